@@ -1,0 +1,71 @@
+"""Judging work on the backprop course.
+
+What authors of exercises use, and all that they need, is here::
+
+    from grader import Function, array, contract, finite_difference, given, law, real, reference
+
+Importing the package itself costs nothing; NumPy comes with the first name that needs it.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from grader.authoring import (
+        Function,
+        contract,
+        cost,
+        definition,
+        finite_difference,
+        law,
+        purity,
+        reference,
+        require,
+    )
+    from grader.inputs import array, companion, given, index, integer, listing, mapping, real
+
+_AUTHORING = (
+    "Function",
+    "contract",
+    "cost",
+    "definition",
+    "finite_difference",
+    "law",
+    "purity",
+    "reference",
+    "require",
+)
+_INPUTS = ("array", "companion", "given", "index", "integer", "listing", "mapping", "real")
+
+__all__ = [
+    "Function",
+    "array",
+    "companion",
+    "contract",
+    "cost",
+    "definition",
+    "finite_difference",
+    "given",
+    "index",
+    "integer",
+    "law",
+    "listing",
+    "mapping",
+    "purity",
+    "real",
+    "reference",
+    "require",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _AUTHORING:
+        from grader import authoring
+
+        return getattr(authoring, name)
+    if name in _INPUTS:
+        from grader import inputs
+
+        return getattr(inputs, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

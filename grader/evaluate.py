@@ -1,0 +1,358 @@
+"""Asking a submission's functions, and comparing what they answer with the corpus.
+
+One trial asks everything in as few batches as possible: first every input and every law's first
+question, then what the laws want to know next.  Nothing here speaks to a person: an
+:class:`Outcome` says what happened, :mod:`grader.explain` finds the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from grader.authoring import Asked, Broken, Recorder, law_steps
+from grader.compare import (
+    Compared,
+    Exactly,
+    Expected,
+    Mismatch,
+    Near,
+    compare,
+    describe,
+    is_single,
+    numbers,
+    same,
+)
+from grader.corpus import Corpus, Sample, Task
+from grader.inputs import live_arguments, shown_arguments
+from grader.isolation import Answer, Call, Ended, Raised, Returned, Session
+from grader.result import FunctionStatus
+from reference.catalogue import Text
+
+Law: TypeAlias = Generator[Any, Any, Any]
+
+
+@dataclass(slots=True)
+class Failure:
+    """What happened on one input on which a check failed."""
+
+    number: int
+    got: Any = None
+    mismatch: Mismatch | None = None
+    stopped: Raised | Ended | None = None
+    reason: Text | None = None
+    sides: tuple[Any, Any] | None = None
+    changed: tuple[int, ...] = ()
+    second: Any = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """A check and the inputs on which it failed, the smallest first."""
+
+    task: Task
+    failures: list[Failure] = field(default_factory=list)
+    single: bool = False
+
+    @property
+    def passed(self) -> bool:
+        return not self.failures
+
+    @property
+    def stopped(self) -> Raised | Ended | None:
+        """An exception or a death, if that is why the smallest input failed."""
+        return self.failures[0].stopped if self.failures else None
+
+    @property
+    def not_written(self) -> bool:
+        return isinstance(self.stopped, Raised) and self.stopped.type == "NotImplementedError"
+
+    @property
+    def breakdown(self) -> FunctionStatus | None:
+        """The function's status when it did not even answer."""
+        match self.stopped:
+            case Raised():
+                return "error"
+            case Ended(verdict="timeout" | "cpu-limit"):
+                return "timeout"
+            case Ended():
+                return "crashed"
+        return None
+
+
+class Trial:
+    """All judged checks of some functions, tried on one submission."""
+
+    def __init__(self, corpus: Corpus, functions: Iterable[str]) -> None:
+        self.corpus = corpus
+        self.names = list(functions)
+        self.outcomes: dict[tuple[str, str], Outcome] = {}
+        self.single_precision: list[str] = []
+
+    def run(
+        self, session: Session, substitutes: Mapping[str, Callable[..., Any]] | None = None
+    ) -> None:
+        """Ask the session's functions, with ``substitutes`` in the place of some of them."""
+        tasks = [(name, task) for name in self.names for task in self.corpus.tasks[name]]
+        values = {
+            (name, id(sample)): _call(name, task, sample)
+            for name, task in tasks
+            if not task.check.is_law
+            for sample in task.samples
+        }
+        again = [
+            (name, sample)
+            for name, task in tasks
+            if task.check.body is None
+            for sample in task.samples
+        ]
+        laws = [
+            _RunningLaw(name, task, number)
+            for name, task in tasks
+            if task.check.is_law
+            for number in range(len(task.samples))
+        ]
+        repeats = [values[name, id(sample)] for name, sample in again]
+        batch = [*values.values(), *repeats, *(call for law in laws for call in law.asks)]
+        answers = iter(session.ask(batch, substitutes or {}))
+        first = {key: next(answers) for key in values}
+        second = {(name, id(sample)): next(answers) for name, sample in again}
+        for law in laws:
+            law.hear([next(answers) for _ in law.asks])
+        while waiting := [law for law in laws if law.asks]:
+            heard = iter(session.ask([c for law in waiting for c in law.asks], substitutes or {}))
+            for law in waiting:
+                law.hear([next(heard) for _ in law.asks])
+        for name, task in tasks:
+            if task.check.is_law:
+                mine = [law for law in laws if law.task is task]
+                outcome = _judge_law(task, mine)
+            elif task.check.body is None:
+                outcome = _judge_purity(name, task, first, second)
+            else:
+                outcome = _judge_values(task, [first[name, id(s)] for s in task.samples])
+            outcome.failures.sort(key=lambda failure: _size(task, failure.number))
+            self.outcomes[name, task.check.name] = outcome
+            if outcome.single and name not in self.single_precision:
+                self.single_precision.append(name)
+
+
+# -- asking -------------------------------------------------------------------------------------
+
+
+def _call(function: str, task: Task, sample: Sample) -> Call:
+    arguments = live_arguments(task.inputs, sample, lambda value: value)
+    return Call(
+        function,
+        tuple(
+            admitting(value, name) if callable(value) else value
+            for name, value in arguments.items()
+        ),
+    )
+
+
+def admitting(function: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """A callable of the course, made safe to be asked anything by a student's code.
+
+    ``name`` is what that code knows it by.  Arguments must be real numbers; the exception that says
+    so is raised in the student's code.
+    """
+
+    def ask(*arguments: Any) -> Any:
+        real = [_admitted(argument) for argument in arguments]
+        with np.errstate(all="ignore"):
+            return _plain(function(*real))
+
+    ask.__name__ = name
+    return ask
+
+
+def _admitted(argument: Any) -> Any:
+    if callable(argument):  # a callable of ours, handed on
+        return argument
+    if isinstance(argument, (tuple, list, dict)) and not argument:
+        return argument
+    array = numbers(argument)
+    if array is not None:
+        return array if array.ndim else float(array)
+    if isinstance(argument, (tuple, list)):
+        return type(argument)(map(_admitted, argument))
+    if isinstance(argument, dict):
+        return {key: _admitted(value) for key, value in argument.items()}
+    raise TypeError(f"expected a number or an array of numbers, not {describe(argument)}")
+
+
+def _plain(result: Any) -> Any:
+    if isinstance(result, (tuple, list)):
+        return tuple(map(_plain, result))
+    if isinstance(result, dict):
+        return {key: _plain(value) for key, value in result.items()}
+    if isinstance(result, np.ndarray | np.generic) and result.ndim == 0:
+        return result.item()
+    return result
+
+
+class _RunningLaw:
+    """A law on one input, between what it has asked and what it has been answered."""
+
+    def __init__(self, function: str, task: Task, number: int) -> None:
+        self.task, self.number = task, number
+        self.asks: list[Call] = []
+        self.heard: list[Any] = []
+        self.failure: Failure | None = None
+        self.sides: tuple[Any, Any] | None = None
+        arguments = live_arguments(task.inputs, task.samples[number], lambda value: value)
+        # The student's code is given the recorder's admitting side, the law sees the recorder.
+        self.recorders = {
+            name: Recorder(value) for name, value in arguments.items() if callable(value)
+        }
+        self.steps: Law = law_steps(task.check, {**arguments, **self.recorders})
+        self.several = False
+        self._advance(None)
+
+    def hear(self, answers: Sequence[Answer]) -> None:
+        """Go on with the answers to what was asked."""
+        if not self.asks:
+            return
+        self.asks = []
+        stopped = next((a for a in answers if not isinstance(a, Returned)), None)
+        if stopped is not None:
+            assert isinstance(stopped, (Raised, Ended))
+            self.failure = Failure(self.number, stopped=stopped)
+            return
+        values = [_numeric(answer.value) for answer in answers if isinstance(answer, Returned)]
+        self.heard += values
+        self._advance(tuple(values) if self.several else values[0])
+
+    def _advance(self, answer: Any) -> None:
+        try:
+            asked = self.steps.send(answer)
+            # A law may want nothing at all on some inputs: an empty list of paths.
+            while asked == ():
+                asked = self.steps.send(())
+        except StopIteration as end:
+            self.sides = None if end.value is None else tuple(end.value)  # type: ignore[assignment]
+        except Broken as broken:
+            self.failure = Failure(self.number, got=self.heard[0], reason=broken.reason)
+        except (TypeError, ValueError, LookupError, ArithmeticError) as trouble:
+            if not self.heard:
+                raise  # a mistake in the law itself
+            # The answers have not the form that the law calculates with.
+            mismatch = Mismatch("type", detail=f"{describe(self.heard[0])} ({trouble})")
+            self.failure = Failure(self.number, got=self.heard[0], mismatch=mismatch)
+        else:
+            self.several = isinstance(asked, tuple)
+            wanted: tuple[Asked, ...] = asked if isinstance(asked, tuple) else (asked,)
+            self.asks = [
+                Call(one.function, tuple(self._sent(a) for a in one.arguments)) for one in wanted
+            ]
+
+    def _sent(self, argument: Any) -> Any:
+        for name, recorder in self.recorders.items():
+            if argument is recorder:
+                return admitting(recorder, name)
+        return argument
+
+
+def _numeric(answer: Any) -> Any:
+    """An answer for a law to calculate with: lists of numbers as arrays."""
+    if isinstance(answer, dict):
+        return {key: _numeric(value) for key, value in answer.items()}
+    if isinstance(answer, tuple):
+        return tuple(map(_numeric, answer))
+    if isinstance(answer, list):
+        array = numbers(answer)
+        return array if array is not None else [_numeric(value) for value in answer]
+    return answer
+
+
+# -- comparing ----------------------------------------------------------------------------------
+
+
+def _judge_values(task: Task, answers: Sequence[Answer]) -> Outcome:
+    outcome = Outcome(task)
+    compared: list[Compared] = []
+    for number, (answer, expected) in enumerate(zip(answers, task.expected, strict=True)):
+        if not isinstance(answer, Returned):
+            outcome.failures.append(Failure(number, stopped=answer))
+            continue
+        assert expected is not None
+        result = compare(answer.value, expected)
+        compared.append(result)
+        if result.mismatch is not None:
+            outcome.failures.append(Failure(number, got=answer.value, mismatch=result.mismatch))
+        elif result.single:
+            outcome.single = True
+    # Errors of the size of single precision are excused only by single precision throughout.
+    if outcome.single and not all(is_single(a.value) for a in answers if isinstance(a, Returned)):
+        outcome.single = False
+        for number, (answer, expected) in enumerate(zip(answers, task.expected, strict=True)):
+            if isinstance(answer, Returned) and compare(answer.value, expected).single:  # type: ignore[arg-type]
+                outcome.failures.append(
+                    Failure(number, got=answer.value, mismatch=Mismatch("value"))
+                )
+    return outcome
+
+
+def _judge_law(task: Task, laws: Sequence[_RunningLaw]) -> Outcome:
+    outcome = Outcome(task)
+    for law in laws:
+        if law.failure is not None:
+            outcome.failures.append(law.failure)
+        elif law.sides is not None:
+            left, right = law.sides
+            result = compare(left, around(right, task.expected[law.number]))
+            if result.mismatch is None and result.single and not all(map(is_single, law.heard)):
+                result = Compared(Mismatch("value"))
+            if result.mismatch is not None:
+                outcome.failures.append(
+                    Failure(law.number, got=left, mismatch=result.mismatch, sides=(left, right))
+                )
+            outcome.single |= result.single
+    return outcome
+
+
+def around(right: Any, expected: Expected | None) -> Expected:
+    """The tolerances of a law, around the right side that came out for this student."""
+    match expected:
+        case Near():
+            value = numbers(right)
+            if value is None or value.shape != np.shape(expected.value):
+                return expected
+            return Near(value, expected.tolerance, expected.tolerance32)
+        case tuple():
+            return tuple(map(around, right, expected))
+        case dict():
+            return {key: around(right[key], part) for key, part in expected.items()}
+    return Exactly(right)
+
+
+def _judge_purity(
+    name: str,
+    task: Task,
+    first: Mapping[tuple[str, int], Answer],
+    second: Mapping[tuple[str, int], Answer],
+) -> Outcome:
+    outcome = Outcome(task)
+    for number, sample in enumerate(task.samples):
+        once, twice = first.get((name, id(sample))), second[name, id(sample)]
+        if not isinstance(once, Returned):
+            if once is not None:
+                outcome.failures.append(Failure(number, stopped=once))
+        elif not isinstance(twice, Returned):
+            outcome.failures.append(Failure(number, stopped=twice))
+        elif once.changed or twice.changed:
+            outcome.failures.append(
+                Failure(number, got=once.value, changed=once.changed or twice.changed)
+            )
+        elif not same(once.value, twice.value):
+            outcome.failures.append(Failure(number, got=once.value, second=twice.value))
+    return outcome
+
+
+def _size(task: Task, number: int) -> int:
+    """How much a person has to read to take this input in."""
+    return len(str(shown_arguments(task.inputs, task.samples[number])))
