@@ -22,6 +22,7 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
 from reference.rounding import Bounded
 
 Floats: TypeAlias = npt.NDArray[np.float64]

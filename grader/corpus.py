@@ -18,8 +18,6 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-from reference.finite_difference import Estimate
-from reference.rounding import Ambiguous, Bounded, exact, rounded_input
 
 from grader import cache
 from grader.authoring import (
@@ -34,6 +32,8 @@ from grader.compare import Expected, Near, accepted, widened
 from grader.errors import ConfigurationError
 from grader.inputs import LADDER, Input, chosen_sizes, joint_strategy, live_arguments
 from grader.packing import pack, unpack
+from reference.finite_difference import Estimate
+from reference.rounding import Ambiguous, Bounded, exact, rounded_input
 
 FORMAT = 1
 # How many inputs Hypothesis adds where a check has an input space of its own.

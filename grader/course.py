@@ -185,7 +185,9 @@ class _Parser:
     # -- the parts, from the whole to the points
 
     def course(self, node: Node | None) -> dict[str, Any]:
-        fields = self.fields(node, "the course", ("id", "version", "title", "concepts", "exercises"))
+        fields = self.fields(
+            node, "the course", ("id", "version", "title", "concepts", "exercises")
+        )
         concepts = {
             key: self.text(value) for key, value in self.pairs(fields.get("concepts"), "concepts")
         }

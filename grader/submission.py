@@ -222,7 +222,9 @@ def find(exercise: str, here: Path) -> Found:
     """
     folders = (here, here / exercise, here / "exercises" / exercise)
     for folder in folders:
-        there = [p for p in (folder / f"{exercise}.py", folder / f"{exercise}.ipynb") if p.is_file()]
+        there = [
+            p for p in (folder / f"{exercise}.py", folder / f"{exercise}.ipynb") if p.is_file()
+        ]
         if there:
             newest, *others = sorted(there, key=lambda path: -path.stat().st_mtime_ns)
             return Found(newest, tuple(others))

@@ -7,7 +7,7 @@ are added.  That is the whole chain rule, and it costs about as much as computin
 
 The calculus is one table, :data:`RULES`: per operation how to compute it, and for every argument
 how a cotangent g of the result z is handed on.  The rules do not care what kind of number flows
-through them: floats, or :class:`~reference.rounding.Bounded` numbers that know their rounding error.
+through them: floats, or :class:`~reference.rounding.Bounded` numbers that know their error.
 
     >>> value_and_grad(lambda x, y: x**2 * y + 3 * y, wrt=(0, 1))(2.0, 5.0)
     (35.0, (20.0, 7.0))

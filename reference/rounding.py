@@ -258,7 +258,7 @@ def concatenate(parts: Any, axis: int = 0) -> Any:
 
 
 def scatter(g: Any, index: Any, shape: tuple[int, ...]) -> Any:
-    """Zeros of ``shape`` with g added at ``index``, repeated positions summed: [index] backwards."""
+    """Zeros of ``shape`` with g added at ``index``: what ``[index]`` does, backwards."""
     if isinstance(g, Bounded):
         value, error, size = (np.zeros(shape) for _ in range(3))
         hits = np.zeros(shape)

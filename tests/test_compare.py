@@ -1,4 +1,4 @@
-"""The acceptance criterion: what is right is accepted, what is wrong is not, without a tolerance."""
+"""The acceptance criterion: right answers are accepted, wrong ones are not."""
 
 import numpy as np
 import pytest
@@ -119,7 +119,14 @@ def test_dictionaries_need_the_right_keys():
 
 @pytest.mark.parametrize(
     ("answer", "ok"),
-    [(2, True), (np.array(2), True), (np.array([2]), True), (2.0, False), (True, False), (3, False)],
+    [
+        (2, True),
+        (np.array(2), True),
+        (np.array([2]), True),
+        (2.0, False),
+        (True, False),
+        (3, False),
+    ],
 )
 def test_an_index_is_an_integer(answer, ok):
     assert (compare(answer, Exactly(2)).mismatch is None) is ok

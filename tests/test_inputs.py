@@ -91,7 +91,11 @@ def test_callables_are_made_from_their_numbers_and_shown():
 def test_leaves_are_wrapped_wherever_they_are():
     spaces = {"p": listing(real()), "d": mapping(u=real()), "i": index("n")}
     sample = {"p": [1.0, 2.0], "d": {"u": 3.0}, "i": 1}
-    assert live_arguments(spaces, sample, lambda v: -v) == {"p": [-1.0, -2.0], "d": {"u": -3.0}, "i": 1}
+    assert live_arguments(spaces, sample, lambda v: -v) == {
+        "p": [-1.0, -2.0],
+        "d": {"u": -3.0},
+        "i": 1,
+    }
 
 
 @given(st.sampled_from(["dyadic", "normal", "large", "edge", "positive", "mixed", "ties"]))

@@ -1,7 +1,6 @@
 """How ex1 is judged: one knob at a time (partial derivatives)."""
 
 import numpy as np
-from reference.engine import grad
 
 from grader import (
     Function,
@@ -16,6 +15,7 @@ from grader import (
     require,
 )
 from reference import finite_difference as numeric
+from reference.engine import grad
 from reference.landscapes import bowl, cubic
 
 

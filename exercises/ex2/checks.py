@@ -1,11 +1,11 @@
 """How ex2 is judged: who is to blame? (gradient and total differential)."""
 
 import numpy as np
-from reference.rounding import value_of
 
 from grader import Function, array, cost, finite_difference, given, law, real, reference, require
 from reference import finite_difference as numeric
 from reference.landscapes import bowl, cubic
+from reference.rounding import value_of
 
 
 def central(f, point, step):

@@ -1,7 +1,5 @@
 """How ex3 is judged: passing notes (the chain rule)."""
 
-from reference.engine import derivative, grad
-
 from grader import (
     Function,
     array,
@@ -15,6 +13,7 @@ from grader import (
 )
 from reference import engine
 from reference import finite_difference as numeric
+from reference.engine import derivative, grad
 
 MODERATE = real(within=30) | array("n", within=30, least=0) | array("n", "m", within=30)
 FAR = real(within=1000) | array("n", within=1000)

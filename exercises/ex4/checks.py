@@ -1,8 +1,6 @@
 """How ex4 is judged: downhill in the fog (the update rule)."""
 
 import numpy as np
-from reference.engine import stack
-from reference.rounding import value_of
 
 from grader import (
     Function,
@@ -19,7 +17,9 @@ from grader import (
     reference,
     require,
 )
+from reference.engine import stack
 from reference.landscapes import bowl_slopes
+from reference.rounding import value_of
 
 RATE = real(0, 1)
 WEIGHTS = {
