@@ -1,94 +1,143 @@
 """Numerical derivatives that know how wrong they may be.
 
-Central differences with the steps h, h/2 and h/4, combined by Richardson extrapolation:
+Central differences with the steps t = h, h/2 and h/4, combined by Richardson extrapolation:
 
-    d(h) = (f(x+h) − f(x−h)) / 2h        r(h) = (4·d(h/2) − d(h)) / 3
+    d(t) = (f(x+t) − f(x−t)) / 2t
+    r₁ = (4·d(h/2) − d(h)) / 3
+    r₂ = (4·d(h/4) − d(h/2)) / 3
 
-r(h/2) is the estimate; its distance to r(h) bounds what truncation may have left, and a rounding
-term is added.  It is computed without the engine, so each can find the other's mistakes.
+r₂ is the estimate.  Its distance to r₁ tells what the extrapolation has not removed, and rounding
+is magnified by 1/h, so the absolute error is bounded by
 
-Source: acceptance is never left to a numerical derivative alone: near saturation its error is as
-large as the derivative itself, which is why the error is part of the result.  Richardson 1911;
-Press et al., Numerical Recipes, 3rd ed., section 5.7.
+    4·|r₂ − r₁| + h/4·|c₂ − c₁| + 16·u·max(|f|, |x|, |x·f′|) / h
+
+where c₁ and c₂ are the curvatures extrapolated in the same way.  They agree closely if f is smooth;
+a kink within the step, wherever it lies, moves them or the slopes apart by more than it spoils r₂.
+
+Nothing here uses the engine, so each can find the other's mistakes.  It is no judge of last resort:
+at a saturated sigmoid the error is as large as the derivative, which is why it is reported.
+
+Source: Richardson 1911; Press et al., Numerical Recipes, 3rd ed., section 5.7.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from reference.rounding import UNIT_ROUNDOFF
+from reference.rounding import UNIT_ROUNDOFF, Ambiguous, Bounded, Floats
 
-Floats: TypeAlias = npt.NDArray[np.float64]
-
-STEP = 2.0**-6  # relative to max(1, |x|); a power of two, so that x ± h is nearly exact
+# Relative to max(1, |x|).  Larger steps miss what f does, smaller ones drown in rounding.
+STEP = 2.0**-7
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A numerical derivative, a bound on its absolute error, and whether f was smooth there.
+    """A numerical derivative and a bound on its absolute error, element by element.
 
-    ``value`` and ``error`` have the shape of what was differentiated.
+    ``smooth`` is False where f has a kink or a pole within a step of x: then the value is useless.
     """
 
     value: Floats
     error: Floats
     smooth: bool
 
+    def bounded(self) -> Bounded:
+        """The same for the acceptance criterion, with the error in units of u.
+
+        Raises Ambiguous where f is not smooth.
+        """
+        if not self.smooth:
+            raise Ambiguous("f is not smooth within a step of x")
+        return Bounded(self.value, self.error / UNIT_ROUNDOFF)
+
 
 def derivative(f: Callable[[Any], Any], x: Any) -> Estimate:
-    """f′ at every element of x, for a function that acts on every element by itself."""
+    """f′ at every element of x, for a function that acts on every element by itself: x's shape."""
     at = np.asarray(x, float)
-    h = STEP * np.exp2(np.ceil(np.log2(np.maximum(1.0, np.abs(at)))))
-    return _along(lambda t: np.asarray(f(_like(x, at + t * h)), float), h, at)
+    h = _step(at)
+    return _along(lambda t: f(_like(x, at + t * h)), h, at)
 
 
 def gradient(f: Callable[[Any], Any], x: Any) -> Estimate:
-    """All partial derivatives of a scalar function at the array x, one coordinate at a time."""
+    """All partial derivatives of a scalar function at x, one coordinate at a time: x's shape.
+
+    Raises ValueError if f does not return a scalar.
+    """
+    slopes = jacobian(f, x)
+    if slopes.value.shape != np.shape(x):
+        extra = slopes.value.shape[: slopes.value.ndim - np.ndim(x)]
+        raise ValueError(f"a gradient belongs to a scalar, but f returned shape {extra}")
+    return slopes
+
+
+def jacobian(f: Callable[[Any], Any], x: Any) -> Estimate:
+    """∂f_i/∂x_j, of shape (shape of f's result) + (shape of x)."""
     at = np.asarray(x, float)
-    parts = []
+    columns = []
     for place in np.ndindex(at.shape):
-        here = np.zeros(at.shape)
-        here[place] = STEP * np.exp2(np.ceil(np.log2(max(1.0, abs(at[place])))))
-        parts.append(
-            _along(
-                lambda t, here=here: np.asarray(f(at + t * here), float),  # type: ignore[misc]
-                here[place],
-                at[place],
-            )
-        )
-    return Estimate(
-        np.array([part.value for part in parts]).reshape(at.shape),
-        np.array([part.error for part in parts]).reshape(at.shape),
-        all(part.smooth for part in parts),
+        direction = np.zeros(at.shape)
+        direction[place] = 1.0
+        columns.append(_towards(f, x, direction, _step(at[place]), abs(at[place])))
+    shape = (*(columns[0].value.shape if columns else ()), *at.shape)
+    value, error = (
+        np.stack(parts, -1).reshape(shape) if parts else np.zeros(shape)
+        for parts in ([c.value for c in columns], [c.error for c in columns])
     )
+    return Estimate(value, error, all(column.smooth for column in columns))
 
 
-def _like(x: Any, value: Floats) -> Any:
-    """The moved point in the form in which f is used to being asked."""
-    return float(value) if isinstance(x, float) else value
+def directional(f: Callable[[Any], Any], x: Any, direction: Any) -> Estimate:
+    """d/dt f(x + t·direction) at t = 0: how f changes along a direction, with f's own shape."""
+    along, at = np.asarray(direction, float), np.asarray(x, float)
+    length = float(np.max(np.abs(along), initial=0.0))
+    if length == 0:
+        raise ValueError("a direction has a length")
+    size = float(np.max(np.abs(at), initial=0.0))
+    # By a power of two no new rounding enters.
+    return _towards(f, x, along, _step(size) / _power_of_two(length), size / length)
 
 
-def _along(f: Callable[[float], Floats], h: Any, x: Any) -> Estimate:
-    """The derivative of f(x + t·h) with respect to the moved coordinate, at t = 0."""
-    middle = f(0.0)
-    sides = [(f(t), f(-t)) for t in (1.0, 0.5, 0.25)]
-    d1, d2, d4 = (
-        (right - left) / (2 * t * h)
-        for t, (right, left) in zip((1.0, 0.5, 0.25), sides, strict=True)
-    )
-    coarse, fine = (4 * d2 - d1) / 3, (4 * d4 - d2) / 3
-    size = np.max([np.abs(value) for pair in sides for value in pair], axis=0)
-    rounding = 32 * UNIT_ROUNDOFF * (size + np.abs(x * fine)) / h
-    error = 4 * np.abs(fine - coarse) + rounding
-    # At a kink the slopes to the right and to the left keep their distance however small the step.
-    wide, narrow = (
-        np.abs((right - middle) - (middle - left)) / (t * h)
-        for t, (right, left) in ((1.0, sides[0]), (0.25, sides[2]))
-    )
-    smooth = bool(np.all(narrow <= 0.5 * wide + 4 * rounding))
-    return Estimate(np.asarray(fine), np.asarray(error), smooth)
+def _power_of_two(x: Any) -> Any:
+    """The next power of two from x upwards."""
+    return np.exp2(np.ceil(np.log2(x)))
+
+
+def _step(x: Any) -> Any:
+    """h, a power of two, so that x ± h is nearly exact."""
+    return STEP * _power_of_two(np.maximum(1.0, np.abs(x)))
+
+
+def _like(x: Any, moved: Any) -> Any:
+    """The moved point as a float or an array, whatever x is."""
+    return moved if np.ndim(x) else float(moved)
+
+
+def _towards(f: Callable[[Any], Any], x: Any, direction: Floats, h: Any, size: Any) -> Estimate:
+    at = np.asarray(x, float)
+    return _along(lambda t: f(_like(x, at + t * h * direction)), h, size)
+
+
+def _along(f: Callable[[float], Any], h: Any, x: Any) -> Estimate:
+    """The derivative of s ↦ f(s/h) at 0; x is the size of what moves, for its rounding."""
+    with np.errstate(all="ignore"):  # a pole within the step shows in the result
+        middle = np.asarray(f(0.0), float)
+        rise, bend, sizes = {}, {}, [np.abs(middle)]
+        for t in (1.0, 0.5, 0.25):
+            right, left = (np.asarray(f(side), float) for side in (t, -t))
+            rise[t] = (right - left) / (2 * t * h)  # the slope
+            bend[t] = ((right - middle) - (middle - left)) / (t * h)  # slope right − slope left
+            sizes += [np.abs(right), np.abs(left)]
+        coarse, value = (4 * rise[0.5] - rise[1]) / 3, (4 * rise[0.25] - rise[0.5]) / 3
+        curvatures = (8 * bend[0.5] - bend[1]) / 3, (16 * bend[0.25] - 2 * bend[0.5]) / 3
+        size = np.maximum(np.max(sizes, axis=0), np.abs(x) * np.maximum(1, np.abs(value)))
+        rounding = 16 * UNIT_ROUNDOFF * size / h
+        doubt = np.abs(curvatures[1] - curvatures[0])
+        error = 4 * np.abs(value - coarse) + doubt / 4 + rounding
+        # The slopes to the right and to the left approach each other in proportion to the step; at
+        # a kink they keep their distance.
+        kink = np.abs(bend[0.25]) > 0.5 * np.abs(bend[1]) + 4 * rounding
+    return Estimate(np.asarray(value), np.asarray(error), bool(np.all(np.isfinite(error) & ~kink)))
