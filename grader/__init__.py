@@ -23,7 +23,18 @@ if TYPE_CHECKING:
         reference,
         require,
     )
-    from grader.inputs import array, companion, given, index, integer, listing, mapping, real
+    from grader.inputs import (
+        array,
+        companion,
+        given,
+        index,
+        integer,
+        integers,
+        listing,
+        made,
+        mapping,
+        real,
+    )
 
 _AUTHORING = (
     "Function",
@@ -36,7 +47,18 @@ _AUTHORING = (
     "reference",
     "require",
 )
-_INPUTS = ("array", "companion", "given", "index", "integer", "listing", "mapping", "real")
+_INPUTS = (
+    "array",
+    "companion",
+    "given",
+    "index",
+    "integer",
+    "integers",
+    "listing",
+    "made",
+    "mapping",
+    "real",
+)
 
 __all__ = [
     "Function",
@@ -49,8 +71,10 @@ __all__ = [
     "given",
     "index",
     "integer",
+    "integers",
     "law",
     "listing",
+    "made",
     "mapping",
     "purity",
     "real",

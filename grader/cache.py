@@ -19,12 +19,16 @@ def cache_dir() -> Path:
     if chosen:
         return Path(chosen)
     home = Path(os.path.expanduser("~"))
+    if not home.is_absolute():  # nobody's home: a folder named "~" is in nobody's interest
+        home = Path(os.devnull)
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
     elif sys.platform == "darwin":
         base = home / "Library" / "Caches"
     else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+        base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        if not base.is_absolute():  # as the XDG specification asks
+            base = home / ".cache"
     return base / "backprop-course"
 
 
@@ -37,18 +41,31 @@ def read(key: str) -> bytes | None:
 
 
 def write(key: str, data: bytes) -> None:
-    """Keep data under the key, all of it or nothing; the oldest entries make room."""
+    """Keep data under the key, all of it or nothing; the oldest entries make room.
+
+    Data of more than ``LIMIT`` bytes is not kept.  Any number of processes and threads may write
+    at the same time: what is read is always what one of them wrote.
+    """
+    if len(data) > LIMIT:
+        return
     folder = cache_dir()
-    unfinished = folder / f"{key}.{os.getpid()}.part"
+    unfinished = folder / f"{key}.{os.urandom(8).hex()}.part"
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make_room(folder, len(data))
-        unfinished.write_bytes(data)
-        os.replace(unfinished, folder / key)
+        try:
+            unfinished.write_bytes(data)
+            os.replace(unfinished, folder / key)
+        except OSError:
+            unfinished.unlink()
 
 
 def _make_room(folder: Path, size: int) -> None:
-    entries = [(entry, entry.stat()) for entry in os.scandir(folder) if entry.is_file()]
+    entries = []
+    for entry in os.scandir(folder):
+        with contextlib.suppress(OSError):  # another process may have removed it just now
+            if entry.is_file():
+                entries.append((entry, entry.stat()))
     total = size + sum(status.st_size for _, status in entries)
     for entry, status in sorted(entries, key=lambda pair: pair[1].st_mtime):
         if total <= LIMIT:

@@ -190,7 +190,7 @@ def _compare_near(got: Any, expected: Near, part: tuple[int | str, ...]) -> Comp
             return RIGHT
         if not np.isfinite(answer).all():
             return Compared(Mismatch("not-finite", part, _first(~np.isfinite(answer))))
-        if (off <= expected.tolerance32).all():
+        if (off <= expected.tolerance32).all() and is_single(answer):
             return Compared(single=True)
     return Compared(Mismatch("value", part, _first(off > expected.tolerance)))
 

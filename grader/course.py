@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import keyword
 import math
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from grader import cache
 from grader.errors import ConfigurationError, UsageError, suggest
-from reference.catalogue import Text
+from reference.catalogue import Language, Text
 
 if TYPE_CHECKING:
-    from yaml.nodes import MappingNode, Node
+    from yaml.nodes import Node
 
-POINTS = 10.0
-_FORMAT = 1
+POINTS = 10.0  # of every exercise
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+_NAME = "course.yaml"
+_FORMAT = 2  # of what is cached
+_TAG = "tag:yaml.org,2002:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,11 @@ class Exercise:
     def max_score(self) -> float:
         return math.fsum(function.max_score for function in self.functions)
 
+    @property
+    def needed(self) -> tuple[Path, ...]:
+        """The files without which it cannot be handed out and judged: the stub and the checks."""
+        return self.folder / f"{self.name}.py", self.folder / "checks.py"
+
     def function(self, name: str) -> Function:
         """Raises UsageError, with what was probably meant."""
         for function in self.functions:
@@ -73,6 +83,7 @@ class Course:
     concepts: Mapping[str, Text]
     exercises: tuple[Exercise, ...]
     root: Path
+    languages: tuple[Language, ...] = LANGUAGES
 
     def exercise(self, name: str) -> Exercise:
         """Raises UsageError, with what exists and what was probably meant."""
@@ -98,36 +109,48 @@ def course_root() -> Path:
     """Where the course is: $COURSE_ROOT, the repository, or the copy inside an installation."""
     chosen = os.environ.get("COURSE_ROOT")
     if chosen:
-        return Path(chosen)
+        return Path(chosen).absolute()
     here = Path(__file__).parent
     repository = here.parent
-    return repository if (repository / "course.yaml").is_file() else here / "_course"
+    return repository if (repository / _NAME).is_file() else here / "_course"
 
 
 def load(root: Path | None = None) -> Course:
     """The course at ``root``.  Raises ConfigurationError with all mistakes, each with its place."""
     root = root or course_root()
-    path = root / "course.yaml"
+    path = root / _NAME
     try:
         data = path.read_bytes()
     except OSError as error:
+        en, ja = "course.yaml cannot be read", "course.yaml を読めません"
         raise ConfigurationError(
-            "there is no course.yaml",
+            Text(f"{en} ({error.strerror})", f"{ja}({error.strerror})"),
             where=str(root),
-            remedy="set COURSE_ROOT to the course's folder, or install the course again",
+            remedy=Text(
+                "set COURSE_ROOT to the course's folder, or install the course again",
+                "COURSE_ROOT にコースのフォルダーを指定するか、インストールしなおしてください",
+            ),
         ) from error
     key = f"course-{_FORMAT}-{hashlib.sha256(data).hexdigest()}"
-    kept = cache.read(key)
-    plain = None
-    if kept is not None:
-        try:
-            plain = json.loads(kept)
-        except ValueError:
-            kept = None
-    if plain is None:
-        plain = _Parser(path.name).parse(data)
+    course = _kept(key, root)
+    if course is None:
+        plain = _Parser(root).parse(data)
         cache.write(key, json.dumps(plain).encode())
-    return _course(plain, root)
+        course = _course(plain, root)
+    return course
+
+
+def _kept(key: str, root: Path) -> Course | None:
+    """The course as it was parsed before, unless the cache or an exercise's files are damaged."""
+    kept = cache.read(key)
+    if kept is None:
+        return None
+    try:
+        course = _course(json.loads(kept), root)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+    there = all(path.is_file() for exercise in course.exercises for path in exercise.needed)
+    return course if there else None
 
 
 def _course(plain: dict[str, Any], root: Path) -> Course:
@@ -146,141 +169,231 @@ def _course(plain: dict[str, Any], root: Path) -> Course:
             for name, exercise in plain["exercises"].items()
         ),
         root,
+        tuple(plain["languages"]),
     )
 
 
 class _Parser:
-    """Reads course.yaml node by node, collecting all mistakes with their places."""
+    """Reads course.yaml node by node, collecting all mistakes with their places.
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.mistakes: list[str] = []
+    A part that is missing is None, and has been complained about where it is missing.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.mistakes: list[tuple[int, int, str]] = []
 
     def parse(self, data: bytes) -> dict[str, Any]:
-        import yaml
-
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        try:
-            node = yaml.compose(data, loader)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-            raise ConfigurationError(
-                f"{error.problem or 'this is not YAML'}",
-                where=f"{self.name}{place}",
-                remedy="indent with spaces, and quote texts that hold a colon",
-            ) from error
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            raise ConfigurationError(f"this is not YAML: {error}", where=self.name) from error
-        plain = self.course(node)
+        plain = self.course(self.composed(self.decoded(data)))
         if self.mistakes:
-            raise ConfigurationError("\n".join(self.mistakes))
+            mistakes = [f"{_NAME}:{line}:{at}: {what}" for line, at, what in sorted(self.mistakes)]
+            raise ConfigurationError("\n".join(mistakes))
         return plain
 
-    def wrong(self, node: Node | None, what: str, remedy: str) -> None:
-        mark = node.start_mark if node is not None else None
-        place = f"{self.name}:{mark.line + 1}:{mark.column + 1}" if mark else f"{self.name}:1:1"
-        self.mistakes.append(f"{place}: {what}; {remedy}")
+    def decoded(self, data: bytes) -> str:
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before, byte = data[: error.start].decode("utf-8-sig"), data[error.start]
+            what = f"byte 0x{byte:02x} is not UTF-8"
+            raise self.unreadable(what, "save the file as UTF-8", before) from error
+
+    def composed(self, text: str) -> Node | None:
+        import yaml
+        from yaml.reader import Reader
+
+        if strange := Reader.NON_PRINTABLE.search(text):
+            what = f"the character U+{ord(strange[0]):04X} cannot stand in YAML"
+            raise self.unreadable(what, "delete it", text[: strange.start()])
+        try:
+            node: Node | None = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        except yaml.MarkedYAMLError as error:
+            mark, begun = error.problem_mark or error.context_mark, error.context_mark
+            raise ConfigurationError(
+                (f"{error.context} (line {begun.line + 1}) " if begun else "") + str(error.problem),
+                where=f"{_NAME}:{mark.line + 1}:{mark.column + 1}" if mark else _NAME,
+                remedy="indent with spaces, not tabs, and quote texts that hold a colon",
+            ) from error
+        if node is None:
+            raise self.unreadable("the file is empty", "write a course, or restore the file")
+        return node
+
+    def unreadable(self, what: str, remedy: str, before: str = "") -> ConfigurationError:
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        return ConfigurationError(what, where=f"{_NAME}:{line}:{column}", remedy=remedy)
+
+    def wrong(self, node: Node, what: str, remedy: str) -> None:
+        mark = node.start_mark
+        self.mistakes.append((mark.line + 1, mark.column + 1, f"{what}; {remedy}"))
 
     # -- the parts, from the whole to the points
 
     def course(self, node: Node | None) -> dict[str, Any]:
-        fields = self.fields(
-            node, "the course", ("id", "version", "title", "concepts", "exercises")
-        )
-        concepts = {
-            key: self.text(value) for key, value in self.pairs(fields.get("concepts"), "concepts")
-        }
-        exercises = {
-            key: self.exercise(value, key, list(concepts))
-            for key, value in self.pairs(fields.get("exercises"), "exercises")
-        }
+        names = ("id", "version", "title", "languages", "concepts", "exercises")
+        fields = self.fields(node, "the course", names)
+        if name := self.string(fields.get("id"), "the course's id"):
+            self.hyphenated(fields["id"], "the course's id")
+        concepts = {}
+        for key, value in self.pairs(fields.get("concepts"), "concepts"):
+            self.hyphenated(key, "a concept's id")
+            concepts[key.value] = self.text(value, f"the concept {key.value}")
         return {
-            "id": self.string(fields.get("id")),
-            "version": self.string(fields.get("version")),
-            "title": self.text(fields.get("title")),
+            "id": name,
+            "version": self.string(fields.get("version"), "the course's version"),
+            "title": self.text(fields.get("title"), "the course's title"),
+            "languages": self.languages(fields.get("languages")),
             "concepts": concepts,
-            "exercises": exercises,
+            "exercises": {
+                key.value: self.exercise(key, value, list(concepts))
+                for key, value in self.pairs(fields.get("exercises"), "exercises")
+            },
         }
 
-    def exercise(self, node: Node, name: str, concepts: list[str]) -> dict[str, Any]:
-        fields = self.fields(node, name, ("title", "functions"))
+    def languages(self, node: Node | None) -> list[str]:
+        from yaml.nodes import SequenceNode
+
+        if node is None:
+            return []
+        if not isinstance(node, SequenceNode):
+            self.wrong(node, "languages must be a list", f"write [{', '.join(LANGUAGES)}]")
+            return []
+        found: list[str] = []
+        for item in node.value:
+            language = self.string(item, "a language")
+            if language in found:
+                self.wrong(item, f"{language!r} is here twice", "keep one of them")
+            elif language and language not in LANGUAGES:
+                self.wrong(item, f"there is no language {language!r}", _meant(language, LANGUAGES))
+            found.append(language)
+        for language in LANGUAGES:
+            if language not in found:
+                self.wrong(node, f"languages has no {language!r}", f"add {language}")
+        return found
+
+    def exercise(self, name: Node, node: Node, concepts: list[str]) -> dict[str, Any]:
+        if self.identifier(name, "an exercise's name"):  # else no path is made of it
+            folder = self.root / "exercises" / name.value
+            self.files(Exercise(name.value, Text("", ""), (), folder), name)
+        fields = self.fields(node, name.value, ("title", "functions"))
         functions: dict[str, dict[str, float]] = {}
-        for key, value in self.pairs(fields.get("functions"), f"functions of {name}"):
-            if not key.isidentifier():
-                self.wrong(value, f"{key!r} cannot be a function's name", "use a Python identifier")
-            functions[key] = self.points(value, concepts)
+        for key, value in self.pairs(fields.get("functions"), f"functions of {name.value}"):
+            self.identifier(key, "a function's name")
+            functions[key.value] = self.points(key, value, concepts)
         total = math.fsum(p for points in functions.values() for p in points.values())
-        if functions and not self.mistakes and abs(total - POINTS) > 1e-9:
+        if functions and abs(total - POINTS) > 1e-9:  # false where some points are no number: nan
             self.wrong(
-                fields.get("functions"),
-                f"the points of {name} add up to {total:g}, not {POINTS:g}",
+                name,
+                f"the points of {name.value} add up to {total:g}, not {POINTS:g}",
                 "give or take points until they do",
             )
-        return {"title": self.text(fields.get("title")), "functions": functions}
+        return {
+            "title": self.text(fields.get("title"), f"the title of {name.value}"),
+            "functions": functions,
+        }
 
-    def points(self, node: Node, concepts: list[str]) -> dict[str, float]:
+    def identifier(self, node: Node, what: str) -> bool:
+        if node.value.isidentifier() and not keyword.iskeyword(node.value):
+            return True
+        self.wrong(node, f"{node.value!r} cannot be {what}", "use a Python identifier")
+        return False
+
+    def hyphenated(self, node: Node, what: str) -> None:
+        if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", node.value):
+            remedy = "use lower-case words joined by hyphens"
+            self.wrong(node, f"{node.value!r} cannot be {what}", remedy)
+
+    def files(self, exercise: Exercise, name: Node) -> None:
+        if not exercise.folder.is_dir():
+            what = f"there is no folder exercises/{exercise.name}"
+            self.wrong(name, what, f"`course new {exercise.name}` makes one")
+            return
+        for path in exercise.needed:
+            if not path.is_file():
+                what = f"there is no file exercises/{exercise.name}/{path.name}"
+                self.wrong(name, what, f"write it, or take {exercise.name} out")
+
+    def points(self, function: Node, node: Node, concepts: list[str]) -> dict[str, float]:
         found: dict[str, float] = {}
-        for concept, value in self.pairs(node, "points"):
-            if concept not in concepts:
-                self.wrong(value, f"there is no concept {concept!r}", _meant(concept, concepts))
-            try:
-                found[concept] = float(value.value)
-            except (TypeError, ValueError):
-                found[concept] = math.nan
-            if not (math.isfinite(found[concept]) and found[concept] > 0):
-                self.wrong(value, f"{value.value!r} are no points", "write a number above 0")
-        return found
+        for key, value in self.pairs(node, f"the points of {function.value}"):
+            if concepts and key.value not in concepts:
+                what = f"there is no concept {key.value!r}"
+                self.wrong(key, what, _meant(key.value, concepts))
+            found[key.value] = self.number(value)
+        return found or {"": math.nan}  # complained about: no sum is made of it
 
     # -- kinds of nodes
 
-    def text(self, node: Node | None) -> dict[str, str]:
-        fields = self.fields(node, "a text", ("en", "ja"))
-        return {language: self.string(fields.get(language)) for language in ("en", "ja")}
+    def number(self, node: Node) -> float:
+        """Points; nan, once complained about, if they are none."""
+        if node.tag in (f"{_TAG}int", f"{_TAG}float"):
+            try:
+                points = float(node.value)
+            except ValueError:  # .inf, 0x10, 1:30
+                points = math.nan
+            if math.isfinite(points) and points > 0:
+                return points
+        shown = repr(node.value) if isinstance(node.value, str) else "these"
+        self.wrong(node, f"{shown} are no points", "write a number above 0")
+        return math.nan
 
-    def string(self, node: Node | None) -> str:
+    def text(self, node: Node | None, what: str) -> dict[str, str]:
+        fields = self.fields(node, what, LANGUAGES)
+        return {
+            language: self.string(fields.get(language), f"{what} in {language}")
+            for language in LANGUAGES
+        }
+
+    def string(self, node: Node | None, what: str) -> str:
         if node is None:
             return ""
-        if node.id != "scalar" or not str(node.value).strip():
-            self.wrong(node, "a text is expected here", "write it on this line")
-            return ""
-        return str(node.value)
+        if node.tag == f"{_TAG}str" and node.value.strip():
+            return str(node.value)
+        if node.tag in (f"{_TAG}null", f"{_TAG}str"):
+            self.wrong(node, f"{what} is empty", "write it on this line")
+        else:
+            quoted = f'"{node.value}"' if isinstance(node.value, str) else '"…"'
+            self.wrong(node, f"{what} must be a text", f"write it in quotes: {quoted}")
+        return ""
 
-    def fields(self, node: Node | None, what: str, names: tuple[str, ...]) -> dict[str, Node]:
+    def fields(self, node: Node | None, what: str, names: Sequence[str]) -> dict[str, Node]:
         """The values of a mapping that has exactly these keys."""
-        if node is None and self.mistakes:
-            return {}  # a part that is missing has been reported
-        found = dict(self.pairs(node, what, names))
-        for name in names:
-            if name not in found and node is not None:
-                self.wrong(node, f"{what} has no {name!r}", f"add {name}:")
+        from yaml.nodes import MappingNode
+
+        found = {}
+        for key, value in self.pairs(node, what):
+            if key.value in names:
+                found[key.value] = value
+            else:
+                self.wrong(key, f"{what} has no field {key.value!r}", _meant(key.value, names))
+        if isinstance(node, MappingNode) and node.value:
+            for name in names:
+                if name not in found:
+                    self.wrong(node, f"{what} has no {name!r}", f"add `{name}:`")
         return found
 
-    def pairs(
-        self, node: Node | None, what: str, names: tuple[str, ...] | None = None
-    ) -> Iterator[tuple[str, Node]]:
-        """The entries of a mapping, complaining about unknown and repeated keys."""
+    def pairs(self, node: Node | None, what: str) -> Iterator[tuple[Node, Node]]:
+        """The entries of a mapping, complaining about keys that are no names, or repeated."""
+        from yaml.nodes import MappingNode, ScalarNode
+
         if node is None:
-            if not self.mistakes:
-                self.wrong(None, f"{what}: nothing is here", "see the file of the original course")
             return
-        if node.id != "mapping":
+        if not isinstance(node, MappingNode):
             self.wrong(node, f"{what} must be a mapping", "write `key: value` lines")
             return
-        mapping: MappingNode = node  # type: ignore[assignment]
-        if not mapping.value:
+        if not node.value:
             self.wrong(node, f"{what}: nothing is here", "add at least one entry")
-        seen = set()
-        for key, value in mapping.value:
-            if key.value in seen:
-                self.wrong(key, f"{key.value!r} is here twice", "keep one of them")
-            elif names is not None and key.value not in names:
-                self.wrong(key, f"{what} has no field {key.value!r}", _meant(key.value, names))
+        lines: dict[str, int] = {}
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode) or not key.value:
+                self.wrong(key, "this cannot be a key", "write a name before the colon")
+            elif key.value in lines:
+                before = f"first on line {lines[key.value]}"
+                self.wrong(key, f"{key.value!r} is here twice ({before})", "keep one of them")
             else:
-                seen.add(key.value)
-                yield str(key.value), value
+                lines[key.value] = key.start_mark.line + 1
+                yield key, value
 
 
-def _meant(word: str, known: list[str] | tuple[str, ...]) -> str:
+def _meant(word: str, known: Sequence[str]) -> str:
     meant = suggest(word, known)
     return f"did you mean {meant!r}?" if meant else f"there are {', '.join(known)}"

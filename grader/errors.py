@@ -58,8 +58,14 @@ def _in(text: str | Text, language: Language) -> str:
 
 
 def suggest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant."""
-    from difflib import get_close_matches
+    """The known word that was probably meant; None if none is near, or several are equally near."""
+    from difflib import SequenceMatcher, get_close_matches
 
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return close[0] if close else None
+    by_folded = {name.casefold(): name for name in known}
+    folded = word.casefold()
+    close = get_close_matches(folded, by_folded, n=2, cutoff=0.6)
+    if len(close) == 2:
+        first, second = (SequenceMatcher(None, name, folded).ratio() for name in close)
+        if first == second:
+            return None
+    return by_folded[close[0]] if close else None

@@ -234,7 +234,7 @@ class _RunningLaw:
             while asked == ():
                 asked = self.steps.send(())
         except StopIteration as end:
-            self.sides = None if end.value is None else tuple(end.value)  # type: ignore[assignment]
+            self.sides = None if end.value is None else tuple(end.value)
         except Broken as broken:
             self.failure = Failure(self.number, got=self.heard[0], reason=broken.reason)
         except (TypeError, ValueError, LookupError, ArithmeticError) as trouble:

@@ -177,6 +177,33 @@ class _Integer(Input):
         return data
 
 
+class _Integers(Input):
+    """An array of integers in [0, high); ``high`` is a named size."""
+
+    def __init__(self, names: tuple[str, ...], high: str) -> None:
+        self.names, self.high = names, high
+
+    def sizes(self) -> Iterator[tuple[str, int]]:
+        yield from ((name, 1) for name in (*self.names, self.high))
+
+    def sample(self, regime: str, sizes: Sizes, rng: Random) -> Any:
+        shape = tuple(sizes[name] for name in self.names)
+        if regime == "ties":  # everybody the same
+            return np.full(shape, rng.integers(sizes[self.high]), np.int64)
+        return rng.integers(0, sizes[self.high], shape, np.int64)
+
+    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
+        from hypothesis import strategies as st
+        from hypothesis.extra import numpy as hnp
+
+        shape = tuple(sizes[name] for name in self.names)
+        number = st.integers(0, sizes[self.high] - 1)
+        return hnp.arrays(np.int64, shape, elements=number, fill=st.nothing())
+
+    def live(self, data: Any, leaf: Callable[[Any], Any]) -> Any:
+        return data
+
+
 class _Either(Input):
     def __init__(self, *options: Input) -> None:
         self.options = options
@@ -283,6 +310,31 @@ class _Given(_Mapping):
         return _described(self.factory, data)
 
 
+class _Made(_Mapping):
+    """Data computed by ``factory`` from drawn parts; the parts are what is stored."""
+
+    def __init__(self, factory: Callable[..., Any], items: dict[str, Input]) -> None:
+        super().__init__(items, shuffled=False)
+        self.factory = factory
+
+    def live(self, data: Any, leaf: Callable[[Any], Any]) -> Any:
+        return _mapped(leaf, self.factory(**super().live(data, lambda value: value)))
+
+    def show(self, data: Any) -> Any:
+        return _mapped(
+            lambda value: value.tolist() if isinstance(value, np.ndarray) else value,
+            self.live(data, lambda value: value),
+        )
+
+
+def _mapped(leaf: Callable[[Any], Any], tree: Any) -> Any:
+    if isinstance(tree, dict):
+        return {key: _mapped(leaf, part) for key, part in tree.items()}
+    if isinstance(tree, (list, tuple)):
+        return type(tree)(_mapped(leaf, part) for part in tree)
+    return leaf(tree)
+
+
 class _Companion(_Given):
     def __init__(self, factory: Callable[..., Callable[..., Any]], of: str) -> None:
         super().__init__(factory, {})
@@ -334,6 +386,11 @@ def index(size: str) -> Input:
     return _Integer(0, size)
 
 
+def integers(*sizes: str, below: str) -> Input:
+    """An int64 array with named sizes, its numbers in [0, ``below``): labels of K classes."""
+    return _Integers(sizes, below)
+
+
 def listing(item: Input, most: int = 4) -> Input:
     """A list of up to ``most`` items, possibly none, each with its own sizes."""
     return _Listing(item, most)
@@ -352,6 +409,16 @@ def given(factory: Callable[..., Callable[..., Any]], **items: Input) -> Input:
     is how it is shown to a person; it may name the numbers in braces.
     """
     return _Given(factory, items)
+
+
+def made(factory: Callable[..., Any], **items: Input) -> Input:
+    """Data that ``factory(**items)`` computes from drawn parts.
+
+    For inputs that must have a property: a positive definite matrix, a tuple of sizes, a vector
+    whose norm is exact.  The factory computes with plain numbers and arrays; what it returns
+    (numbers, arrays, lists, tuples, dicts) is exact.
+    """
+    return _Made(factory, items)
 
 
 def companion(factory: Callable[..., Callable[..., Any]], *, of: str) -> Input:

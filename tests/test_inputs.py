@@ -12,9 +12,11 @@ from grader.inputs import (
     companion,
     index,
     integer,
+    integers,
     joint_strategy,
     listing,
     live_arguments,
+    made,
     mapping,
     real,
     shown_arguments,
@@ -32,6 +34,10 @@ def slope(a, b):
     return lambda x: a
 
 
+def gram(a):
+    return a @ a.T
+
+
 SPACES = {
     "w": array("n", within=5),
     "x": array("n", "m", low=0.0, high=2.0),
@@ -43,6 +49,8 @@ SPACES = {
     "both": mapping(u=array("n"), v=real(), shuffled=True),
     "f": given_callable(line, a=real(), b=real()),
     "g": companion(slope, of="f"),
+    "labels": integers("n", below="m"),
+    "gram": made(gram, a=array("n", "m")),
 }
 
 
@@ -55,6 +63,11 @@ def check(sample):
     assert isinstance(sample["either"], float) or sample["either"].shape == x.shape[1:]
     assert all(path.ndim == 1 for path in sample["paths"])
     assert set(sample["both"]) == {"u", "v"}
+    assert sample["labels"].dtype == np.int64 and sample["labels"].shape == w.shape
+    assert sample["labels"].min() >= 0 and sample["labels"].max() < x.shape[1]
+    computed = live_arguments(SPACES, sample, lambda value: value)["gram"]
+    assert np.array_equal(computed, computed.T) and len(computed) == len(w)
+    assert shown_arguments(SPACES, sample)["gram"] == computed.tolist()
 
 
 @pytest.mark.parametrize(("regime", "shape"), LADDER)

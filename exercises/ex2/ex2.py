@@ -11,12 +11,12 @@ import numpy as np
 
 
 def gradient_numeric(f, point, step=1e-5):
-    """All central differences of f at `point`, with at most 2n calls of f.
+    """The central difference of f along every coordinate of `point`, with at most 2n calls of f.
 
-    `point` でのすべての座標の中心差分。f を呼び出せるのは 2n 回までです。
+    `point` での f の、すべての座標についての中心差分。f を呼び出せるのは 2n 回までです。
 
     f        a function that takes an array of shape (n,) and returns a number
-    point    array of shape (n,); leave it as it is
+    point    array of shape (n,), n ≥ 1; leave it as it is
     step     the step h
     returns  array of shape (n,)
     """
@@ -26,18 +26,18 @@ def gradient_numeric(f, point, step=1e-5):
 def total_differential(gradient, change):
     """The blended change when all knobs move at once: Σ ∂f/∂x_i · dx_i.
 
-    すべてのつまみを同時に動かしたときの、まとめての変化: Σ ∂f/∂x_i · dx_i。
+    すべてのつまみを同時に動かしたときの、混ざり合った一つの変化: Σ ∂f/∂x_i · dx_i。
 
-    gradient, change  arrays of shape (n,)
+    gradient, change  arrays of shape (n,): every ∂f/∂x_i, and every dx_i
     returns           a number
     """
     raise NotImplementedError
 
 
 def predicted_loss(loss, gradient, change):
-    """What the loss will be after `change`, as far as the slopes can tell.
+    """What the loss will be after `change`, as far as the slopes can tell (first order).
 
-    `change` だけ動いたあとの損失の、傾きから分かる範囲での予測。
+    `change` だけ動いたあとの損失を、傾きから予測した値(1 次近似)。
 
     loss              the present loss, a number
     gradient, change  arrays of shape (n,)
@@ -51,8 +51,8 @@ def culprit(gradient):
 
     影響 |∂L/∂w_i| が最大のつまみの番号。同点なら最初のもの。
 
-    gradient  array of shape (n,)
-    returns   an int
+    gradient  array of shape (n,), n ≥ 1
+    returns   an int, 0 … n−1
     """
     raise NotImplementedError
 
@@ -63,6 +63,6 @@ def turn_direction(gradient):
     損失を下げるには、それぞれのつまみをどちらに回せばよいか: −1, 0, +1。
 
     gradient  array of shape (n,)
-    returns   array of shape (n,)
+    returns   array of shape (n,); 0 where the ground is level
     """
     raise NotImplementedError

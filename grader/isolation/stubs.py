@@ -8,7 +8,7 @@ Modules that would change a result are not replaced: importing them fails, and s
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -51,7 +51,7 @@ class _Inert:
 
 
 class _InertModule(ModuleType):
-    __path__: Sequence[str] = ()
+    __path__: list[str] = []  # noqa: RUF012, what makes it a package
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

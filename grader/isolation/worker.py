@@ -69,7 +69,8 @@ class Worker:
 
     def receive(self) -> tuple[int, Any]:
         size = wire.length_of(self._read(wire.HEADER))
-        return wire.parse(self._read(size), items=1 << 40)
+        frame: tuple[int, Any] = wire.parse(self._read(size), items=1 << 40)
+        return frame
 
     def _read(self, size: int) -> bytes:
         data = b""

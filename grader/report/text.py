@@ -1,226 +1,275 @@
-"""A scorecard as text for a terminal.
+"""The scorecard in the terminal: at a glance what is right, and about what is not, why and where.
 
-Every mark has a word beside it, so nothing depends on colour or on a drawing alone.  In Japanese
-the marks are ○ △ ×, because ✓ marks a wrong answer there.
+ex3 · Passing notes
+  ✓ ok       sigmoid             1 / 1
+  ✗ no       sigmoid_derivative  0 / 2
+      It is the derivative that the reference engine finds.
+      The answer is 0.9526; right is 0.04518.
+        x = 3.0
+        expected  0.04518
+        got       0.9526
+      ex3.py:21
 """
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Final
 
+from grader.course import Course, Exercise
 from grader.i18n import Translate, translator
-from grader.result import CheckResult, FunctionResult, FunctionStatus, Scorecard
-from reference.catalogue import Language, Text
+from grader.report.terminal import Terminal, columns, pad
+from grader.report.values import beside, digits_for, labelled, rows
+from grader.result import (
+    CheckResult,
+    Counterexample,
+    FunctionResult,
+    FunctionStatus,
+    Location,
+    Scorecard,
+)
 
-NAME_WIDTH = 24
+_BAR: Final = 10
+_NARROW: Final = 60
 
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What the terminal can do: ``width`` in columns, colours, and more than ASCII."""
-
-    width: int = 80
-    colour: bool = False
-    unicode: bool = True
-
-
-_MARKS: dict[FunctionStatus, tuple[str, str, str, str]] = {
-    # status: English mark, Japanese mark, ASCII mark, colour
-    "passed": ("✓", "○", "+", "32"),
-    "partial": ("◐", "△", "~", "33"),
-    "failed": ("✗", "×", "x", "31"),
-    "error": ("✗", "×", "x", "31"),
-    "timeout": ("✗", "×", "x", "31"),
-    "crashed": ("✗", "×", "x", "31"),
-    "missing": ("✗", "×", "x", "31"),
-    "todo": ("·", "・", ".", "36"),
+# Symbol in English, in Japanese (where ✓ means wrong), in ASCII; and the colour.
+_SYMBOLS: Final[dict[str, tuple[str, str, str, str]]] = {
+    "passed": ("✓", "○", "+", "green"),
+    "partial": ("◐", "△", "~", "yellow"),
+    "todo": ("·", "・", ".", "dim"),
+    "wrong": ("✗", "×", "x", "red"),
 }
 
 
-def words(_: Translate) -> dict[FunctionStatus, str]:
-    """The word of every status."""
+def render(scorecard: Scorecard, course: Course, terminal: Terminal, file: str = "") -> str:
+    """The whole report, as lines that fit the terminal; ``file``: as named on the command line."""
+    return "\n".join(_Report(scorecard, course, terminal, file).lines()) + "\n"
+
+
+def mark(status: FunctionStatus, terminal: Terminal) -> str:
+    """The symbol of a status, and always a word beside it."""
+    english, japanese, ascii_, colour = _SYMBOLS.get(status, _SYMBOLS["wrong"])
+    whole = "✓◐✗" if terminal.language == "en" else "○△×"
+    symbol = japanese if terminal.language == "ja" else english
+    symbol = symbol if terminal.can_show(whole + symbol) else ascii_
+    return terminal.paint(f"{pad(symbol, 2).rstrip()} {word(status, terminal)}", colour)
+
+
+def word(status: FunctionStatus, terminal: Terminal) -> str:
+    _ = translator(terminal.language)
     return {
         "passed": _("ok"),
-        "partial": _("partly"),
-        "failed": _("wrong"),
+        "partial": _("partial"),
+        "failed": _("no"),
+        "todo": _("to do"),
+        "missing": _("missing"),
         "error": _("error"),
         "timeout": _("too slow"),
         "crashed": _("crashed"),
-        "missing": _("missing"),
-        "todo": _("to do"),
-    }
+    }[status]
 
 
-def render(
-    scorecard: Scorecard,
-    title: Text,
-    concepts: dict[str, Text],
-    language: Language = "en",
-    style: Style | None = None,
-) -> str:
-    """The whole scorecard; ``title`` is the exercise's, ``concepts`` name the course's."""
-    page = _Page(language, style or Style())
-    return "\n".join(page.scorecard(scorecard, title[language], concepts)) + "\n"
+def out_of(score: float, max_score: float) -> str:
+    """``1.5 / 2``: points, to a hundredth.
+
+    What is not everything is never shown as if it were.
+    """
+    shown = round(score, 2)
+    if score < max_score and shown >= max_score:
+        shown = max_score - 0.01
+    return f"{shown:g} / {round(max_score, 2):g}"
 
 
-class _Page:
-    def __init__(self, language: Language, style: Style) -> None:
-        self.language, self.style = language, style
-        self._ = translator(language)
-        self.words = words(self._)
-
-    def paint(self, text: str, colour: str) -> str:
-        return f"\033[{colour}m{text}\033[0m" if self.style.colour else text
-
-    def scorecard(self, card: Scorecard, title: str, concepts: dict[str, Text]) -> Iterator[str]:
-        _ = self._
-        yield self.paint(f"{card.exercise}  {title}", "1") + f"  ({card.path})"
-        yield ""
-        for function in card.functions:
-            yield from self.function(function)
-        yield ""
-        for name, score in card.concepts.items():
-            if len(card.concepts) > 1:
-                yield f"  {_points(score.score, score.max_score)}  {concepts[name][self.language]}"
-        yield self.paint(
-            _("Total: {points}").format(points=_points(card.score, card.max_score).strip()), "1"
+def place(location: Location, _: Translate) -> str:
+    """Where a function is, in the form that terminals and editors make a link of."""
+    if location.cell is not None:
+        return _("{file}, cell {cell}, line {line}").format(
+            file=location.file, cell=location.cell, line=location.line
         )
-        for remark in card.remarks:
-            yield from self.wrapped(_("Note: {remark}").format(remark=remark), "")
-        yield from self.next_step(card)
+    return location.file if location.line is None else f"{location.file}:{location.line}"
 
-    def function(self, function: FunctionResult) -> Iterator[str]:
-        yield self.line(function)
-        if function.message and function.status != "todo":
-            yield from self.wrapped(function.message, "      ")
+
+class _Report:
+    def __init__(self, scorecard: Scorecard, course: Course, terminal: Terminal, file: str) -> None:
+        self.card, self.course, self.terminal = scorecard, course, terminal
+        self.exercise: Exercise = course.exercise(scorecard.exercise)
+        self._ = translator(terminal.language)
+        self.narrow = terminal.width < _NARROW
+        self.indent = 4 if self.narrow else 6
+        self.said: set[str] = set()
+        # Of a file that cannot be read, every function is missing for one and the same reason.
+        reasons = {(function.status, function.message) for function in scorecard.functions}
+        (status, _message), *others = reasons
+        self.unreadable = status == "missing" and not others and len(scorecard.functions) > 1
+        self.again = f"course check {scorecard.exercise} {file}".rstrip()
+
+    def lines(self) -> Iterator[str]:
+        yield self.title()
+        yield ""
+        details: list[str] = []
+        for function in self.card.functions:
+            yield self.summary(function)
+            details = list(self.details(function))
+            yield from details
+            if details:
+                yield ""
+        if not details:
+            yield ""
+        yield from self.totals()
+        yield ""
+        if self.card.remarks:
+            yield from self.remarks()
+            yield ""
+        yield from self.next_step()
+
+    def remarks(self) -> Iterator[str]:
+        bullet = self.terminal.either("•", "*")
+        for remark in self.card.remarks:
+            yield self.terminal.wrapped(f"{bullet} {remark}", 2, 4)
+
+    def title(self) -> str:
+        name, title = self.card.exercise, self.exercise.title[self.terminal.language]
+        dot = self.terminal.either("·", "-")
+        return self.terminal.wrapped(self.terminal.paint(f"{name} {dot} {title}", "bold"))
+
+    # -- one line for every function
+
+    def summary(self, function: FunctionResult) -> str:
+        terminal, functions = self.terminal, self.card.functions
+        marks = max(columns(mark(f.status, terminal)) for f in functions)
+        names = max(len(f.name) for f in functions)
+        scores = [out_of(f.score, f.max_score) for f in functions]
+        widest = max(map(len, scores))
+        score = out_of(function.score, function.max_score).rjust(widest)
+        shown = pad(mark(function.status, terminal), marks)
+        if 2 + marks + 2 + names + 2 + widest <= terminal.width:
+            return f"  {shown}  {pad(function.name, names)}  {score}"
+        if marks + 1 + names + 1 + widest <= terminal.width:
+            return f"{shown} {pad(function.name, names)} {score}"
+        return f"{shown} {function.name}\n{score.rjust(terminal.width)}"
+
+    # -- what went wrong, and where
+
+    def details(self, function: FunctionResult) -> Iterator[str]:
         failed = [check for check in function.checks if check.status == "failed"]
+        if function.message and function.status != "todo" and not self.unreadable:
+            yield self.terminal.wrapped(function.message, self.indent)
         for check in failed:
-            yield from self.check(check)
-        if failed and function.location.line is not None:
-            yield "      " + self.paint(self.place(function), "2")
-        for check in function.checks:
-            if check.status == "carried":
-                yield from self.wrapped(check.message, "      ")
-                break
+            yield from self.failure(function, check)
+        carried = next((c for c in function.checks if c.status == "carried"), None)
+        if carried and not failed:
+            yield self.terminal.wrapped(carried.message, self.indent)
+        if function.status not in ("passed", "todo", "missing"):
+            shown = place(function.location, self._)
+            yield " " * self.indent + self.terminal.paint(shown, "cyan")
 
-    def line(self, function: FunctionResult) -> str:
-        english, japanese, ascii_mark, colour = _MARKS[function.status]
-        mark = japanese if self.language == "ja" else english
-        mark = mark if self.style.unicode else ascii_mark
-        word = pad(self.words[function.status], 10 if self.language == "en" else 8)
-        name = pad(function.name, min(NAME_WIDTH, max(12, self.style.width - 30)))
-        return "  ".join(
-            (
-                self.paint(f" {pad(mark, 2)}{word}", colour),
-                name,
-                _points(function.score, function.max_score),
+    def failure(self, function: FunctionResult, check: CheckResult) -> Iterator[str]:
+        yield self.terminal.wrapped(self.terminal.paint(check.title, "bold"), self.indent)
+        shown = f"{function.name}: {check.message}"
+        if check.message and shown not in self.said:
+            self.said.add(shown)
+            yield self.terminal.wrapped(check.message, self.indent)
+        if check.diagnosis is not None:
+            arrow = self.terminal.either("→", "->")
+            width = columns(arrow) + 1
+            text = self.terminal.paint(f"{arrow} {check.diagnosis.text}", "yellow")
+            yield self.terminal.wrapped(text, self.indent, self.indent + width)
+        if check.counterexample is not None:
+            for line in self.counterexample(check.counterexample):
+                if self.indent + 2 + columns(line) > self.terminal.width:
+                    yield self.terminal.wrapped(line, self.indent + 2, self.indent + 4)
+                else:
+                    yield " " * (self.indent + 2) + line
+
+    def counterexample(self, example: Counterexample) -> Iterator[str]:
+        """The arguments, then both answers: one above the other, or matrices side by side."""
+        _, room = self._, self.terminal.width - self.indent - 2
+        for name, value in example.arguments.items():
+            if isinstance(value, str) and value.startswith(f"{name}("):  # "f(x) = 3·x₀²"
+                yield value
+            else:
+                yield from labelled(f"{name} =", value)
+        names = [self.terminal.paint(_("expected"), "green"), self.terminal.paint(_("got"), "red")]
+        if example.expected is not None:
+            digits = digits_for(example.expected, example.got)
+            sides = [rows(side, digits) for side in (example.expected, example.got)]
+            yield from self.both(names, sides, room)
+        elif example.got is not None:
+            yield from labelled(names[1], example.got)
+        if example.note:
+            yield f"({example.note})"
+
+    def both(self, names: list[str], sides: list[list[str]], room: int) -> Iterator[str]:
+        if max(map(len, sides)) > 1:
+            blocks = [[name, *side] for name, side in zip(names, sides, strict=True)]
+            yield from beside(blocks[0], blocks[1], room) or blocks[0] + blocks[1]
+            return
+        size = max(map(columns, names))
+        for name, side in zip(names, sides, strict=True):
+            yield f"{pad(name, size)}  {side[0]}"
+
+    # -- the sum of it, and what to do next
+
+    def totals(self) -> Iterator[str]:
+        _, card, language = self._, self.card, self.terminal.language
+        named = [
+            (self.course.concepts[concept][language], score.score, score.max_score, False)
+            for concept, score in card.concepts.items()
+        ]
+        named.append((_("Total"), card.score, card.max_score, True))
+        size = max(columns(name) for name, *_rest in named)
+        widest = max(len(out_of(score, most)) for _name, score, most, _bold in named)
+        fits = 2 + size + 2 + _BAR + 2 + widest <= self.terminal.width
+        for name, score, most, bold in named:
+            share = score / most if most else 0.0
+            bar = self.terminal.bar(share, _BAR) + "  " if fits else ""
+            points = out_of(score, most).rjust(widest)
+            if 2 + size + 2 + widest > self.terminal.width:
+                text = self.terminal.wrapped(name, 2, 4) + "\n" + points.rjust(self.terminal.width)
+            else:
+                text = f"  {pad(name, size)}  {bar}{points}"
+            yield self.terminal.paint(text, "bold") if bold and not bar else text
+
+    def next_step(self) -> Iterator[str]:
+        """One thing to do: the first function that is not right, and the commands for it."""
+        _, card, name = self._, self.card, self.card.exercise
+        first = next((f for f in card.functions if f.status != "passed"), None)
+        if first is None:
+            yield from self.joy()
+            return
+        if self.unreadable:
+            yield self.said_with(_("Next: put that right, save the file, and run"), self.again)
+            return
+        if all(function.status == "todo" for function in card.functions):
+            yield self.said_with(
+                _("Nothing is written yet: this is where everybody begins. The lesson is here:"),
+                f"course read {name}",
             )
+        sentence = {
+            "todo": _("Next: write {name} ({place}), save the file, and run"),
+            "missing": _("Next: add {name} to {place}, save the file, and run"),
+        }.get(first.status, _("Next: correct {name} ({place}), save the file, and run"))
+        yield self.said_with(
+            sentence.format(name=first.name, place=place(first.location, _)), self.again
         )
 
-    def place(self, function: FunctionResult) -> str:
-        where = function.location
-        if where.cell is not None:
-            return self._("{file}, cell {cell}, line {line}").format(
-                file=where.file, cell=where.cell, line=where.line
+    def joy(self) -> Iterator[str]:
+        _, card = self._, self.card
+        if len(card.functions) < len(self.exercise.functions):
+            yield self.said_with(
+                _("{name} is right. The whole exercise:").format(name=card.functions[0].name),
+                self.again,
             )
-        return f"{where.file}:{where.line}"
-
-    def check(self, check: CheckResult) -> Iterator[str]:
-        yield from self.wrapped(check.title, "      ")
-        yield from self.wrapped(check.message, "        ")
-        example = check.counterexample
-        if example is None:
             return
-        _ = self._
-        rows = [(f"{name} =", _shown(value)) for name, value in example.arguments.items()]
-        if example.expected is not None:
-            rows.append((_("right:"), _shown(example.expected)))
-        if example.got is not None:
-            rows.append((_("yours:"), _shown(example.got)))
-        wide = max(map(width, (label for label, _value in rows)))
-        for label, value in rows:
-            indent = " " * 10
-            text = self.wrapped(value, indent + " " * (wide + 1))
-            first, *rest = text or [""]
-            yield indent + pad(label, wide) + " " + first.strip()
-            yield from rest
-
-    def next_step(self, card: Scorecard) -> Iterator[str]:
-        _ = self._
-        yield ""
-        if card.full_marks:
-            yield self.paint(_("Full marks. Well done!"), "32;1")
-            return
-        function = next(f for f in card.functions if f.status != "passed")
-        if function.status == "todo":
-            sentence = _("Next: write {name}. `course read {exercise}` is the lesson.")
+        sentence = _("Everything in {exercise} is right. Well done!").format(exercise=card.exercise)
+        yield self.terminal.wrapped(self.terminal.paint(sentence, "green", "bold"))
+        names = [exercise.name for exercise in self.course.exercises]
+        later = names[names.index(card.exercise) + 1 :]
+        if later:
+            yield self.said_with(_("Next:"), f"course read {later[0]}")
         else:
-            sentence = _("Next: look at {name}, then `course check {exercise}` again.")
-        yield from self.wrapped(sentence.format(name=function.name, exercise=card.exercise), "")
+            yield self.terminal.wrapped(_("That was the last exercise of the course."))
 
-    def wrapped(self, text: str, indent: str) -> list[str]:
-        """Lines of at most the terminal's width, Japanese counted as two columns a character."""
-        room = max(20, self.style.width - len(indent))
-        return [indent + line for part in text.splitlines() for line in wrap(part, room)]
-
-
-def wrap(text: str, room: int) -> list[str]:
-    """Break a line at spaces, or between Japanese characters; never inside a Latin word."""
-    if width(text) <= room:
-        return [text]
-    if not any(_wide(c) for c in text):
-        return textwrap.wrap(text, room, break_on_hyphens=False) or [""]
-    lines, line = [], ""
-    for token in _tokens(text):
-        if width(line) + width(token) > room and line and token not in "、。」)":
-            lines.append(line.rstrip())
-            line = token.lstrip()
-        else:
-            line += token
-    return [*lines, line]
-
-
-def _tokens(text: str) -> Iterator[str]:
-    word = ""
-    for c in text:
-        if _wide(c) or c == " ":
-            if word:
-                yield word
-                word = ""
-            yield c
-        else:
-            word += c
-    if word:
-        yield word
-
-
-def _wide(c: str) -> bool:
-    return unicodedata.east_asian_width(c) in "WF"
-
-
-def width(text: str) -> int:
-    """Columns on a terminal."""
-    return sum(2 if _wide(c) else 1 for c in text)
-
-
-def pad(text: str, columns: int) -> str:
-    return text + " " * max(0, columns - width(text))
-
-
-def _points(score: float, most: float) -> str:
-    return f"{score:5.4g} / {most:g}"
-
-
-def _shown(value: Any) -> str:
-    """A JSON value the way a person writes it: short numbers, arrays as nested brackets."""
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_shown, value)) + "]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_shown(part)}" for key, part in value.items()) + "}"
-    return str(value)
+    def said_with(self, sentence: str, command: str) -> str:
+        """A sentence, and on a line of its own the command to copy."""
+        return f"{self.terminal.wrapped(sentence)}\n  {self.terminal.paint(command, 'cyan')}"

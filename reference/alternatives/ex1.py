@@ -78,8 +78,14 @@ class partial_x:
         return np.array([2 * x]) * y
 
     def by_the_product_rule(x, y):
-        """(x·x)′ = x + x, times y"""
-        return (1 * x + x * 1) * y + 3 * 0
+        """(x·x)′ = 1·x + x·1, times the constant y; the term 3·y does not move"""
+        slope_of_first_term = (1 * x + x * 1) * y
+        slope_of_second_term = 0 * 3 * y
+        return slope_of_first_term + slope_of_second_term
+
+    def polynomial(x, y):
+        """NumPy differentiates the polynomial y·x² + 0·x + 3y"""
+        return np.polyval(np.polyder(np.array([y, 0.0, 3 * y])), x)
 
     def single_precision(x, y):
         """in float32"""
@@ -95,9 +101,18 @@ class partial_y:
         """with math.pow"""
         return math.pow(x, 2.0) + 3.0
 
-    def two_constants(x, y):
-        """both terms as constants times 1"""
-        return np.power(x, 2) * 1 + 3 * 1
+    def slope_of_a_line(x, y):
+        """along y, f is a straight line: its rise over one step is its slope everywhere"""
+
+        def line(at):
+            return x**2 * at + 3 * at
+
+        return line(1.0) - line(0.0)
+
+    def one_element_array(x, y):
+        """as an array with one element, printing on the way"""
+        print("y =", y, "is not needed")
+        return np.full(1, x) ** 2 + 3
 
     def single_precision(x, y):
         """in float32"""
@@ -119,11 +134,14 @@ class hold_others_fixed:
         """cut and put together"""
         return f(np.concatenate((point[:index], [value], point[index + 1 :])))
 
-    def by_the_difference(f, point, index, value):
-        """one_hot added, then set exactly"""
-        moved = point + np.eye(len(point))[index]
-        moved[index] = value
-        return np.array([f(moved)])
+    def one_hot_mask(f, point, index, value):
+        """the others times 1, this one times 0 plus the value; as an array with one element"""
+        here = np.eye(len(point))[index]
+        return np.array([f((1 - here) * point + here * value)])
+
+    def deleted_and_inserted(f, point, index, value):
+        """the coordinate taken out and the new one put in, as a float32"""
+        return np.float32(f(np.insert(np.delete(point, index), index, value)))
 
 
 class partial_numeric:
@@ -139,6 +157,18 @@ class partial_numeric:
         right[index] += step
         left[index] -= step
         return (f(right) - f(left)) / (right[index] - left[index])
+
+    def mean_of_signed_slopes(f, point, index, step=1e-5):
+        """a loop over both signs, warning on the way"""
+        import warnings
+
+        total = 0.0
+        for sign in (1, -1):
+            moved = [float(coordinate) for coordinate in point]
+            moved[index] += sign * step
+            warnings.warn("asking f once more")
+            total += sign * f(np.array(moved))
+        return total / 2 / step
 
     def halves(f, point, index, step=1e-5):
         """as two halves"""

@@ -23,7 +23,7 @@ class gradient_numeric:
         return out
 
     def there_and_back(f, point, step=1e-5):
-        """one moving copy that is put back exactly"""
+        """one moving copy that is put back exactly, printing on the way"""
         moving = np.array(point)
         out = []
         for i, value in enumerate(point):
@@ -32,6 +32,7 @@ class gradient_numeric:
             moving[i] = value - step
             left = f(moving)
             moving[i] = value
+            print("knob", i, "left", left, "right", right)
             out.append((right - left) / step / 2)
         return np.array(out)
 
@@ -41,6 +42,28 @@ class gradient_numeric:
         right = np.array([f(point + nudge) for nudge in nudges])
         left = np.array([f(point - nudge) for nudge in nudges])
         return (right - left) / (2 * step)
+
+    def one_partial_at_a_time(f, point, step=1e-5):
+        """the last knob first, by a function for one partial derivative"""
+
+        def partial(index):
+            def ask(value):
+                coordinates = [float(coordinate) for coordinate in point]
+                coordinates[index] = value
+                return f(np.array(coordinates))
+
+            return (ask(point[index] + step) - ask(point[index] - step)) / (2 * step)
+
+        slopes = {index: partial(index) for index in reversed(range(len(point)))}
+        return [slopes[index] for index in range(len(point))]
+
+    def single_precision(f, point, step=1e-5):
+        """asked in float64, returned in float32"""
+        return np.apply_along_axis(
+            lambda nudge: (f(point + nudge) - f(point - nudge)) / (2 * step),
+            1,
+            np.diag(np.full(point.size, step)),
+        ).astype(np.float32)
 
 
 class total_differential:
@@ -63,6 +86,18 @@ class total_differential:
         """in float32"""
         return np.dot(gradient.astype(np.float32), change.astype(np.float32))
 
+    def row_times_column(gradient, change):
+        """a row times a column: an array with one element"""
+        return (gradient[np.newaxis, :] @ change[:, np.newaxis]).ravel()
+
+    def steepest_effects_last(gradient, change):
+        """the effects sorted by size before they are added, warning on the way"""
+        import warnings
+
+        warnings.warn("sorting")
+        effects = gradient * change
+        return float(np.sum(effects[np.argsort(np.abs(effects))]))
+
 
 class predicted_loss:
     def loop(loss, gradient, change):
@@ -72,7 +107,8 @@ class predicted_loss:
         return loss
 
     def sum_of_products(loss, gradient, change):
-        """np.sum of the effects"""
+        """np.sum of the effects, printing on the way"""
+        print("now:", loss)
         return np.sum(gradient * change) + loss
 
     def one_element_array(loss, gradient, change):
@@ -82,6 +118,14 @@ class predicted_loss:
     def appended(loss, gradient, change):
         """the loss as one more effect"""
         return np.append(gradient * change, loss).sum()
+
+    def with_total_differential(loss, gradient, change):
+        """with total_differential"""
+        return np.add(loss, total_differential(gradient, change))
+
+    def single_precision(loss, gradient, change):
+        """in float32"""
+        return np.float32(loss) + gradient.astype(np.float32) @ change.astype(np.float32)
 
 
 class culprit:
@@ -93,23 +137,36 @@ class culprit:
                 worst = i
         return worst
 
-    def squares(gradient):
-        """by the squares"""
-        return np.argmax(gradient * gradient)
+    def stable_sort(gradient):
+        """by a stable sort, largest first; a NumPy integer"""
+        return np.argsort(-np.abs(gradient), kind="stable")[0]
 
-    def sorted_indices(gradient):
+    def max_with_key(gradient):
         """with max and a key: the first on ties"""
         return max(range(len(gradient)), key=lambda i: abs(gradient[i]))
 
     def list_index(gradient):
-        """with list.index"""
+        """with list.index, printing on the way"""
         sizes = np.abs(gradient).tolist()
+        print(sizes)
         return sizes.index(max(sizes))
+
+    def two_suspects(gradient):
+        """the steepest rise against the steepest fall"""
+        rise, fall = int(np.argmax(gradient)), int(np.argmin(gradient))
+        if gradient[rise] == -gradient[fall]:
+            return min(rise, fall)
+        return rise if gradient[rise] > -gradient[fall] else fall
+
+    def one_element_array(gradient):
+        """all places of the largest size, the first one kept as an array with one element"""
+        sizes = np.abs(gradient)
+        return np.flatnonzero(sizes == sizes.max())[:1]
 
 
 class turn_direction:
     def loop(gradient):
-        """case by case, integers"""
+        """case by case, integers in a list"""
         return [(-1 if slope > 0 else 1 if slope < 0 else 0) for slope in gradient]
 
     def comparisons(gradient):
@@ -123,3 +180,14 @@ class turn_direction:
     def sign_of_the_opposite(gradient):
         """the sign of −gradient, in float32"""
         return np.sign(-gradient).astype(np.float32)
+
+    def over_its_size(gradient):
+        """every slope over its own size; NumPy warns of 0/0, which is then taken as 0"""
+        return np.nan_to_num(-gradient / np.abs(gradient))
+
+    def filled_in(gradient):
+        """zeros, with the slopes that are not level filled in; a tuple"""
+        direction = [0] * len(gradient)
+        for i in np.flatnonzero(gradient):
+            direction[i] = -int(math.copysign(1, gradient[i]))
+        return tuple(direction)
