@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from grader.authoring import (
         Function,
+        agrees,
         contract,
         cost,
         definition,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _AUTHORING = (
     "Function",
+    "agrees",
     "contract",
     "cost",
     "definition",
@@ -62,6 +64,7 @@ _INPUTS = (
 
 __all__ = [
     "Function",
+    "agrees",
     "array",
     "companion",
     "contract",

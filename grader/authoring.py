@@ -34,9 +34,11 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
+from grader.compare import accepted, compare
 from grader.inputs import Input
 from grader.result import Kind
 from reference.catalogue import Text
+from reference.rounding import exact, rounded_input, value_of
 
 Body = Callable[..., Any]
 
@@ -85,6 +87,17 @@ def require(holds: bool, *, en: str, ja: str) -> None:
         raise Broken(Text(en, ja))
 
 
+def agrees(answer: Any, compute: Callable[..., Any], *arguments: Any) -> bool:
+    """In a law: is the answer what ``compute(*arguments)`` gives, but for rounding?
+
+    For long trajectories, which are judged step by step, each from where the student's code really
+    stood.  Single precision will do.
+    """
+    here = [value_of(argument) for argument in arguments]
+    right = accepted(*(compute(*map(leaf, here)) for leaf in (exact, rounded_input)))
+    return compare(value_of(answer), right).mismatch is None
+
+
 class Recorder:
     """A callable handed to a student's function, which remembers how it was asked.
 
@@ -123,6 +136,7 @@ class Check:
     needs: tuple[str, ...] | None = None
     inputs: Mapping[str, Input] | None = None
     samples: int | None = None
+    part: int | str | None = None
     judged: bool = True
 
     @property
@@ -144,7 +158,7 @@ class Check:
 
 
 def _decorator(kind: Kind, ja: str, judged: bool = True, **options: Any) -> Callable[[Body], Check]:
-    names = {"concept", "needs", "samples", "share"}
+    names = {"concept", "needs", "part", "samples", "share"}
     settings = {name: value for name, value in options.items() if name in names}
     inputs = {name: value for name, value in options.items() if name not in names}
     for name, value in inputs.items():
@@ -167,6 +181,8 @@ def reference(*, ja: str, **options: Any) -> Callable[[Body], Check]:
     weight when points are shared), ``needs`` (names of checks that must have passed for this one
     to count; default: none for references, the references of the same concept for all others),
     ``samples`` (how many inputs), and inputs by name, where it wants others than the function's.
+    Where the answer is a tuple or a dict, ``part`` (a position or a key) is all that this check
+    looks at; the body returns the whole nevertheless.
     """
     return _decorator("reference", ja, **options)
 

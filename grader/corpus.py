@@ -35,7 +35,7 @@ from grader.packing import pack, unpack
 from reference.finite_difference import Estimate
 from reference.rounding import Ambiguous, Bounded, exact, rounded_input
 
-FORMAT = 1
+FORMAT = 2
 # How many inputs Hypothesis adds where a check has an input space of its own.
 DRAWN_FOR_ONE_CHECK = 12
 # On how many inputs a function is asked a second time.
@@ -337,7 +337,8 @@ def _digest(folder: Path, seed: str) -> str:
     files = [folder / "checks.py"]
     files += [here / f"{name}.py" for name in ("authoring", "compare", "corpus", "inputs")]
     files += sorted(truth.glob("*.py"))
-    digest = hashlib.sha256(f"{FORMAT} {seed} {np.__version__} {sys.version_info[:2]}".encode())
+    basis = f"{FORMAT} {seed}/{folder.name} {np.__version__} {sys.version_info[:2]}"
+    digest = hashlib.sha256(basis.encode())
     for file in files:
         digest.update(file.read_bytes() + b"\0")
     return digest.hexdigest()

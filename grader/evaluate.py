@@ -229,15 +229,16 @@ class _RunningLaw:
 
     def _advance(self, answer: Any) -> None:
         try:
-            asked = self.steps.send(answer)
-            # A law may want nothing at all on some inputs: an empty list of paths.
-            while asked == ():
-                asked = self.steps.send(())
+            with np.errstate(all="ignore"):  # whatever numbers the answers are
+                asked = self.steps.send(answer)
+                # A law may want nothing at all on some inputs: an empty list of paths.
+                while asked == ():
+                    asked = self.steps.send(())
         except StopIteration as end:
             self.sides = None if end.value is None else tuple(end.value)
         except Broken as broken:
             self.failure = Failure(self.number, got=self.heard[0], reason=broken.reason)
-        except (TypeError, ValueError, LookupError, ArithmeticError) as trouble:
+        except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as trouble:
             if not self.heard:
                 raise  # a mistake in the law itself
             # The answers have not the form that the law calculates with.
@@ -280,7 +281,7 @@ def _judge_values(task: Task, answers: Sequence[Answer]) -> Outcome:
             outcome.failures.append(Failure(number, stopped=answer))
             continue
         assert expected is not None
-        result = compare(answer.value, expected)
+        result = compare(answer.value, expected, task.check.part)
         compared.append(result)
         if result.mismatch is not None:
             outcome.failures.append(Failure(number, got=answer.value, mismatch=result.mismatch))
@@ -290,7 +291,9 @@ def _judge_values(task: Task, answers: Sequence[Answer]) -> Outcome:
     if outcome.single and not all(is_single(a.value) for a in answers if isinstance(a, Returned)):
         outcome.single = False
         for number, (answer, expected) in enumerate(zip(answers, task.expected, strict=True)):
-            if isinstance(answer, Returned) and compare(answer.value, expected).single:  # type: ignore[arg-type]
+            if not isinstance(answer, Returned) or expected is None:
+                continue
+            if compare(answer.value, expected, task.check.part).single:
                 outcome.failures.append(
                     Failure(number, got=answer.value, mismatch=Mismatch("value"))
                 )
@@ -304,7 +307,9 @@ def _judge_law(task: Task, laws: Sequence[_RunningLaw]) -> Outcome:
             outcome.failures.append(law.failure)
         elif law.sides is not None:
             left, right = law.sides
-            result = compare(left, around(right, task.expected[law.number]))
+            expected = task.expected[law.number]
+            assert expected is not None
+            result = compare(left, around(right, expected))
             if result.mismatch is None and result.single and not all(map(is_single, law.heard)):
                 result = Compared(Mismatch("value"))
             if result.mismatch is not None:
@@ -315,19 +320,33 @@ def _judge_law(task: Task, laws: Sequence[_RunningLaw]) -> Outcome:
     return outcome
 
 
-def around(right: Any, expected: Expected | None) -> Expected:
-    """The tolerances of a law, around the right side that came out for this student."""
+def around(right: Any, expected: Expected) -> Expected:
+    """The tolerances of a law, around the right side that came out for this student.
+
+    A side that has not even the form of a right one cannot be what the other is measured by.
+    """
     match expected:
         case Near():
             value = numbers(right)
-            if value is None or value.shape != np.shape(expected.value):
+            if (
+                value is None
+                or value.shape != np.shape(expected.value)
+                or not np.isfinite(value).all()
+            ):
                 return expected
             return Near(value, expected.tolerance, expected.tolerance32)
         case tuple():
+            if not isinstance(right, (tuple, list)) or len(right) != len(expected):
+                return expected
             return tuple(map(around, right, expected))
         case dict():
+            if not isinstance(right, dict) or right.keys() != expected.keys():
+                return expected
             return {key: around(right[key], part) for key, part in expected.items()}
-    return Exactly(right)
+        case Exactly():
+            if isinstance(right, np.ndarray) and right.size == 1:
+                right = right.reshape(()).item()
+            return Exactly(right) if type(right) is type(expected.value) else expected
 
 
 def _judge_purity(

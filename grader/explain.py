@@ -2,27 +2,34 @@
 
 Every sentence says what happened and, where that is not the same, what to do.  Nothing is decided
 here, and nothing is revealed that must stay secret: with ``reveal`` off (official marks, secret
-inputs) neither an input nor an answer to it is shown.
+inputs) neither an input nor an answer to it is shown, nor any text that the student's code could
+have made of them while it ran.
 """
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from grader.compare import Exactly, Expected, Mismatch, Near
+from grader.compare import Exactly, Expected, Mismatch, Near, describe
 from grader.errors import suggest
 from grader.evaluate import Failure, Outcome
 from grader.i18n import translator
 from grader.inputs import shown_arguments
 from grader.isolation import Ended, Loaded, Problem, Raised
+from grader.isolation.session import clean
+from grader.isolation.wire import Handle
 from grader.result import Counterexample, FunctionStatus
 from grader.submission import Submission
 from reference.catalogue import Language
 
-SHOWN_LINES = 3
+SHOWN_LINES, SHOWN_CHARACTERS = 3, 2000
+# How many places of a file that Python cannot read; an essay has one in every line.
+SHOWN_PROBLEMS = 5
+HIDDEN = "…"
 
 
 class Explainer:
@@ -104,15 +111,19 @@ class Explainer:
             if stopped.type == "Unsendable":
                 return _(
                     "Your function returns something that is not made of numbers ({message})."
-                ).format(message=stopped.message)
-            if stopped.type == "MemoryError":
+                ).format(message=stopped.message if self.reveal else HIDDEN)
+            if stopped.type in ("MemoryError", "_ArrayMemoryError"):  # Python's and NumPy's
                 return _("Your function needs too much memory ({place}).").format(place=place)
             if stopped.type == "RecursionError":
                 return _(
                     "Your function calls itself without end ({place}): RecursionError."
                 ).format(place=place)
+            secret = not self.reveal
+            known = not secret or hasattr(builtins, stopped.type)
             return _("Your function stopped at {place}: {type}: {message}").format(
-                place=place, type=stopped.type, message=stopped.message
+                place=place,
+                type=stopped.type if known else "Exception",
+                message=HIDDEN if secret else stopped.message,
             )
         return {
             "timeout": _(
@@ -149,7 +160,7 @@ class Explainer:
                 return _("Your function returns None. Is a `return` missing?")
             case "type":
                 return _("{part} is of the wrong type: {what}.").format(
-                    part=part, what=mismatch.detail
+                    part=part, what=self.kind(failure, mismatch)
                 )
             case "index":
                 return _("{part} should be a whole number (int), not {what}.").format(
@@ -163,7 +174,9 @@ class Explainer:
                     expected=expected, got=got
                 )
             case "keys":
-                return _("The dictionary has the wrong keys: {keys}.").format(keys=mismatch.detail)
+                return _("The dictionary has the wrong keys: {keys}.").format(
+                    keys=clean(mismatch.detail) if self.reveal else HIDDEN
+                )
         if not self.reveal:
             return _("{part} is wrong on at least one input.").format(part=part)
         expected = self.expected(failure, outcome)
@@ -180,6 +193,13 @@ class Explainer:
             path += "[" + ", ".join(map(str, mismatch.place)) + "]"
         return _("The answer{path}").format(path=path)
 
+    def kind(self, failure: Failure, mismatch: Mismatch) -> str:
+        """What kind of thing the answer is, where it is of the wrong one."""
+        answer = _at(failure.got, mismatch)
+        if isinstance(answer, Handle):
+            return "function"
+        return clean(mismatch.detail) if self.reveal else describe(answer)
+
     def expected(self, failure: Failure, outcome: Outcome) -> Any:
         if failure.sides is not None:
             return failure.sides[1]
@@ -193,8 +213,8 @@ class Explainer:
         task = outcome.task
         arguments = _json(shown_arguments(task.inputs, task.samples[failure.number]))
         if failure.stopped is not None or failure.mismatch is None:
-            second = None if failure.second is None else _json(failure.second)
-            return Counterexample(arguments, None, second or _json(failure.got))
+            got = failure.got if failure.second is None else failure.second
+            return Counterexample(arguments, None, _json(got))
         return Counterexample(
             arguments, _json(_values(self.expected(failure, outcome))), _json(failure.got)
         )
@@ -207,14 +227,18 @@ class Explainer:
 
     def _remarks(self, loaded: Loaded, printed: str, single: Sequence[str]) -> Iterator[str]:
         _ = self._
-        for problem in loaded.problems:
-            if problem.kind == "syntax" and problem.names:
-                continue  # said where the function is
+        # Of a function that cannot be read, it is said where the function is.
+        problems = [p for p in loaded.problems if not (p.kind == "syntax" and p.names)]
+        for problem in problems[:SHOWN_PROBLEMS]:
             yield self.problem(problem)
+        if len(problems) > SHOWN_PROBLEMS:
+            yield HIDDEN
         for name in single:
             yield _("{name} is right, in single precision (float32).").format(name=name)
         lines = printed.splitlines()
-        if lines:
+        if lines and not self.reveal:
+            yield _("Your code printed: {text}").format(text=HIDDEN)
+        elif lines:
             yield _("Your code printed: {text}").format(
                 text=" / ".join(lines[:SHOWN_LINES]) + (" …" if len(lines) > SHOWN_LINES else "")
             )
@@ -271,11 +295,13 @@ def _json(value: Any) -> Any:
         case np.ndarray() | np.generic():
             return _json(value.tolist())
         case dict():
-            return {str(key): _json(part) for key, part in value.items()}
+            return {clean(str(key)): _json(part) for key, part in value.items()}
         case tuple() | list():
             return [_json(part) for part in value]
         case float() if not np.isfinite(value):
             return str(value)
-        case None | bool() | int() | float() | str():
+        case None | bool() | int() | float():
             return value
-    return str(value)
+        case Handle():  # a function of the course, handed back
+            return value.name
+    return clean(str(value), SHOWN_CHARACTERS)

@@ -24,6 +24,7 @@ from grader.errors import SubmissionError
 from grader.evaluate import Outcome, Trial, admitting
 from grader.explain import Explainer
 from grader.isolation import Loaded, Session, Worker
+from grader.isolation.confine import walled
 from grader.result import (
     CheckResult,
     FunctionResult,
@@ -129,16 +130,19 @@ def _carry(
     outcomes: Mapping[tuple[str, str], Outcome],
     session: Session,
 ) -> Mapping[tuple[str, str], Outcome]:
-    """Ask the failed functions again, with right versions of the earlier ones that are wrong.
+    """Ask the failed functions again, with right versions of the earlier ones that are not.
 
-    The right versions run on this side; the student's code sees only what they return, after its
+    An earlier function that is right in single precision only counts as wrong here: what builds on
+    it with more digits cannot do better than it.  The right versions run on this side; the student's code sees only what they return, after its
     own versions have been judged.
     """
     order = [f.name for f in exercise.functions]
 
     def wrong(name: str) -> bool:
         return name not in asked or any(
-            not outcome.passed for (function, _), outcome in outcomes.items() if function == name
+            not outcome.passed or outcome.single
+            for (function, _), outcome in outcomes.items()
+            if function == name
         )
 
     carried: dict[tuple[str, str], Outcome] = {}
@@ -302,6 +306,7 @@ def _scorecard(
         sha256=sha256,
         functions=functions,
         isolation=layers,
+        walled=walled(layers),
         provenance=Provenance(
             grader=__version__,
             corpus=f"sha256:{drawn.digest}",

@@ -48,6 +48,7 @@ def misconceptions(exercise: str, reference: Path) -> Iterator[Program]:
     Raises ConfigurationError for a method that is not marked as a misconception.
     """
     path = reference / "misconceptions" / f"{exercise}.py"
+    _text(path)  # says so if it is not there
     spec = spec_from_file_location(f"misconceptions_{exercise}", path)
     assert spec is not None and spec.loader is not None
     module = module_from_spec(spec)

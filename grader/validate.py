@@ -11,11 +11,10 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-import reference
 from grader import corpus, programs
+from grader.corpus import Corpus
 from grader.course import Course, Exercise
 from grader.errors import CourseError
 from grader.judge import PUBLIC, judge
@@ -84,25 +83,30 @@ def run(
     """Validate the exercises; ``progress(done, total)`` is called after each known program."""
     report = Report()
     work: list[tuple[Exercise, str, Program | None]] = []
-    folder = Path(reference.__path__[0])
+    folder = course.root / "reference"
     for exercise in exercises:
         report.faults += _texts(exercise)
         try:
-            report.faults += _checks(exercise, seed)
+            drawn = corpus.load(exercise.folder, seed)
+            if disagreements := list(_disagreements(exercise, drawn)):
+                report.faults += disagreements  # nothing can be judged
+                continue
+            report.faults += _checks(exercise, drawn)
             known = [
                 *programs.alternatives(exercise.name, folder),
                 *programs.misconceptions(exercise.name, folder),
             ]
             solution = programs.solution(exercise.name, folder)
+            stub = read(exercise.folder / f"{exercise.name}.py")
         except CourseError as error:
-            report.faults.append(str(error))
+            report.faults.append(f"{exercise.name}: {error}")
             continue
         report.faults += _catalogue(exercise, known)
         work.append((exercise, solution, None))
         work += [(exercise, solution, program) for program in known]
-        stub = judge(course, exercise, read(exercise.folder / f"{exercise.name}.py"), seed=seed)
-        report.stubs[exercise.name] = stub.score
-        report.faults += _stub_faults(stub)
+        untouched = judge(course, exercise, stub, seed=seed)
+        report.stubs[exercise.name] = untouched.score
+        report.faults += _stub_faults(untouched)
 
     def one(item: tuple[Exercise, str, Program | None]) -> Scorecard:
         exercise, solution, program = item
@@ -172,9 +176,8 @@ def _texts(exercise: Exercise) -> Iterator[str]:
             yield f"{exercise.name}: {name} is missing or empty"
 
 
-def _checks(exercise: Exercise, seed: str) -> Iterator[str]:
-    """Do checks.py and course.yaml agree, and is every function checked well enough?"""
-    drawn = corpus.load(exercise.folder, seed)
+def _disagreements(exercise: Exercise, drawn: Corpus) -> Iterator[str]:
+    """Where checks.py and course.yaml do not agree about functions and concepts."""
     known = [function.name for function in exercise.functions]
     for name in drawn.functions:
         if name not in known:
@@ -184,15 +187,21 @@ def _checks(exercise: Exercise, seed: str) -> Iterator[str]:
             yield f"{exercise.name}: course.yaml has {function.name}, checks.py does not"
             continue
         checks = drawn.functions[function.name].judged
+        concepts = {check.concept or function.main_concept for check in checks}
+        for concept in sorted(concepts ^ set(function.points)):
+            yield (
+                f"{exercise.name}: {function.name} has points or checks, but not both, in {concept}"
+            )
+
+
+def _checks(exercise: Exercise, drawn: Corpus) -> Iterator[str]:
+    """Is every function checked well enough, in words of both languages?"""
+    for function in exercise.functions:
+        checks = drawn.functions[function.name].judged
         if len(checks) < ENOUGH_CHECKS or len({c.kind for c in checks}) < ENOUGH_KINDS:
             yield (
                 f"{exercise.name}: {function.name} needs at least {ENOUGH_CHECKS} checks "
                 f"of {ENOUGH_KINDS} kinds"
-            )
-        concepts = {check.concept or function.main_concept for check in checks}
-        for concept in concepts ^ set(function.points):
-            yield (
-                f"{exercise.name}: {function.name} has points or checks, but not both, in {concept}"
             )
         for check in checks:
             if not (check.text.en.strip() and check.text.ja.strip()):

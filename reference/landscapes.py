@@ -42,3 +42,25 @@ def bowl_slopes(b: Array, centre: Array) -> Landscape:
         return b * (x - centre)
 
     return gradient
+
+
+def valleys(a: Array, tilt: float) -> Landscape:
+    """f(x) = Σ aᵢ·(xᵢ² − 1)² + c·Σ xᵢ, a = {a}, c = {tilt}"""
+
+    def f(x: Any) -> Any:
+        if np.shape(x) != np.shape(a):
+            raise ValueError(f"loss takes an array of shape {np.shape(a)}, not {np.shape(x)}")
+        return (a * (x**2 - 1) ** 2).sum() + tilt * x.sum()
+
+    return f
+
+
+def valleys_slopes(a: Array, tilt: float) -> Landscape:
+    """∂f/∂xᵢ = 4·aᵢ·xᵢ·(xᵢ² − 1) + c, a = {a}, c = {tilt}"""
+
+    def gradient(x: Any) -> Any:
+        if np.shape(x) != np.shape(a):
+            raise ValueError(f"gradient_of takes shape {np.shape(a)}, not {np.shape(x)}")
+        return 4 * a * x * (x**2 - 1) + tilt
+
+    return gradient

@@ -277,6 +277,20 @@ def norm(x: Any) -> Any:
     return Bounded(z, np.sqrt(np.sum(np.square(x.error))) + (x.size / 2 + 2) * z)
 
 
+def largest_eigenvalue(x: Any) -> Any:
+    """λ_max of a symmetric matrix: shape ().
+
+    A matrix that is off by E has it off by at most ‖E‖₂ ≤ ‖E‖_F (Weyl), and a backward stable
+    program finds it for a matrix that is off by n·u·‖x‖_F (LAPACK Users' Guide, section 4.7).
+    """
+    matrix = value_of(x)
+    z = np.linalg.eigvalsh(matrix)[-1]
+    if not isinstance(x, Bounded):
+        return z
+    carried, size = (np.sqrt(np.sum(np.square(part))) for part in (x.error, matrix))
+    return Bounded(z, carried + len(matrix) * size)
+
+
 def where(condition: Any, x: Any, y: Any) -> Any:
     """Elementwise choice; the condition is plain."""
     if not isinstance(x, Bounded) and not isinstance(y, Bounded):

@@ -47,6 +47,22 @@ def nearest(value, candidates):
     return candidates[int(np.argmin(off))]
 
 
+def moved(student, w, b, gradient_of, learning_rate):
+    """Where the student's step_together goes, and where gradients that were asked for lead."""
+    new_w, new_b = yield student.step_together(w, b, gradient_of, learning_rate)
+    require(
+        bool(gradient_of.results),
+        en="Your function never asks gradient_of.",
+        ja="gradient_of を一度も呼び出していません。",
+    )
+    # Which gradient was used, and where it was asked for, is the business of another check.
+    steps = [(w - learning_rate * dw, b - learning_rate * db) for dw, db in gradient_of.results]
+    return (new_w, new_b), (
+        nearest(new_w, [step[0] for step in steps]),
+        nearest(new_b, [step[1] for step in steps]),
+    )
+
+
 class update(Function):
     weight = array("n", within=10)
     gradient = array("n", within=10)
@@ -111,22 +127,17 @@ class step_together(Function):
 
     @law(
         ja="w も b も、受け取った勾配を使って w − 学習率 × dw、b − 学習率 × db と動く。",
+        share=2,
         samples=None,
     )
     def moves_downhill(student, w, b, gradient_of, learning_rate):
         """w and b each move by minus learning rate times a gradient that gradient_of gave."""
-        new_w, new_b = yield student.step_together(w, b, gradient_of, learning_rate)
-        require(
-            bool(gradient_of.results),
-            en="Your function never asks gradient_of.",
-            ja="gradient_of を一度も呼び出していません。",
-        )
-        # Which gradient was used, and where it was asked for, is the other check's business.
-        steps = [(w - learning_rate * dw, b - learning_rate * db) for dw, db in gradient_of.results]
-        return (new_w, new_b), (
-            nearest(new_w, [step[0] for step in steps]),
-            nearest(new_b, [step[1] for step in steps]),
-        )
+        return (yield from moved(student, w, b, gradient_of, learning_rate))
+
+    @law(ja="w はただの数でもよい。", needs=("moves_downhill",), w=real(within=10))
+    def plain_number(student, w, b, gradient_of, learning_rate):
+        """w may be a plain number."""
+        return (yield from moved(student, w, b, gradient_of, learning_rate))
 
     @contract(
         concept="partial-derivative",

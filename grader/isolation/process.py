@@ -1,7 +1,10 @@
-"""The trusted end of one worker process: start it, exchange frames, and never wait for ever.
+"""The trusted end of one worker process: exchange frames with it, and never wait for ever.
 
 Reads block; one watchdog thread ends the process when the armed deadline passes, which works the
 same on every system.  A second thread drains what the student's code prints.
+
+A worker is a process of its own for `course check` (:meth:`Worker.start`), or a child of the fork
+server for batches (:mod:`~grader.isolation.forkserver`): :class:`Process` is what both offer.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ import time
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Protocol
 
 from grader.errors import GraderFault
 
@@ -36,14 +39,21 @@ _ENVIRONMENT = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a submission may use: seconds of time, bytes of memory, callbacks per call."""
+    """What a submission may use: seconds, bytes of memory and of output, callbacks per call."""
 
     call_seconds: float = 2.0
     load_seconds: float = 5.0
     total_seconds: float = 10.0
     cpu_seconds: int = 30
     memory: int = 1 << 30
+    output: int = 16 << 20
     callbacks: int = 20_000
+
+    def policy(self) -> dict[str, Any]:
+        """What the worker itself is told of it."""
+        # A little less than the grader's patience: so the line of an endless loop is known.
+        seconds = 0.75 * self.call_seconds
+        return {"seconds": seconds, "memory": self.memory, "cpu": self.cpu_seconds}
 
 
 class Death(Exception):
@@ -56,17 +66,40 @@ class Death(Exception):
         self.verdict, self.detail, self.line, self.cell = verdict, detail, line, cell
 
 
-class Worker:
-    """A worker process and the pipes to it."""
+class Process(Protocol):
+    """A running worker, whoever is its parent."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    sink: BinaryIO
+    source: BinaryIO
+    printed: int
+    """Descriptor of what the student's code prints."""
+
+    def kill(self) -> None:
+        """End it at once, and whatever it started."""
+
+    def wait(self, seconds: float) -> int | None:
+        """Its exit status (negative: the signal that ended it), or None if it lives on."""
+
+    def cpu_seconds(self) -> float | None:
+        """The processor time that it used, once it has ended and if that is known."""
+
+    def close(self) -> None:
+        """Wait for the end of a killed process, and give up all descriptors."""
+
+
+class Worker:
+    """One worker: frames to and from it, with deadlines, and how it ended."""
+
+    def __init__(self, process: Process, limits: Limits) -> None:
         self.process = process
+        self.limits = limits
         self.ready = False
         self.layers: tuple[str, ...] = ()
         self.printed = bytearray()
-        self.printed_bytes = 0
+        self._printed_bytes = 0
         self._deadline = time.monotonic() + START_SECONDS
         self._expired = False
+        self._flooded = False
         self._over = threading.Event()
         self._threads = [
             threading.Thread(target=target, daemon=True) for target in (self._watch, self._drain)
@@ -75,31 +108,19 @@ class Worker:
             thread.start()
 
     @classmethod
-    def start(cls, limits: Limits | None = None) -> Worker:
-        """Start a process; it is not waited for."""
+    def start(cls, limits: Limits | None = None, *, walls: bool = True) -> Worker:
+        """Start a process of its own; it is not waited for.
+
+        ``walls``: on Linux it gives up whatever this system lets it give up; elsewhere it is
+        protected from accidents only, by limits on its resources.
+        """
         limits = limits or Limits()
-        # A little less than the grader's patience: so the line of an endless loop is known.
         policy = {
-            "seconds": 0.75 * limits.call_seconds,
-            "memory": limits.memory,
-            "cpu": limits.cpu_seconds,
+            **limits.policy(),
+            **{"walls": walls, "sealed": False, "strict": False, "user": None},
+            "parent": os.getpid(),
         }
-        script = str(Path(__file__).with_name("worker.py"))
-        environment = dict(_ENVIRONMENT)
-        for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH"):
-            if name in os.environ:
-                environment[name] = os.environ[name]
-        return cls(
-            subprocess.Popen(
-                [sys.executable, "-I", "-S", "-X", "utf8", script, _numpy(), json.dumps(policy)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                env=environment,
-                start_new_session=os.name == "posix",
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-        )
+        return cls(_Subprocess(inside("worker", json.dumps(policy))), limits)
 
     def wait_until_ready(self) -> None:
         """Until the worker has said what layers stand.  Raises GraderFault if it cannot start."""
@@ -110,23 +131,23 @@ class Worker:
         try:
             kind, layers = self.receive(START_SECONDS)
         except Death as death:
+            # No student code has run yet: this is never the student's fault.
             self.end()
             raise GraderFault(
                 f"the worker process did not start ({death.verdict})",
-                where=self.output[-500:] or None,
-                remedy="run the command again; if it stays, reinstall numpy",
+                where=self.output[-500:].strip() or None,
+                remedy="`course doctor` says what is missing",
             ) from death
-        if kind != wire.READY:
+        if kind != wire.READY or not all(isinstance(layer, str) for layer in layers):
             raise GraderFault("the worker process spoke out of turn")
         self.layers, self.ready = tuple(layers), True
 
     def send(self, frame: bytes, seconds: float) -> None:
         """Raises Death if the worker does not take it in time."""
-        assert self.process.stdin is not None
         self._deadline = time.monotonic() + seconds
         try:
-            self.process.stdin.write(frame)
-            self.process.stdin.flush()
+            self.process.sink.write(frame)
+            self.process.sink.flush()
         except OSError:
             raise self._death() from None
         finally:
@@ -136,16 +157,15 @@ class Worker:
         """The next frame.  Raises Death when there is none in time, or it is not a frame."""
         from grader.isolation import wire
 
-        assert self.process.stdout is not None
         self._deadline = time.monotonic() + seconds
         try:
-            header = self.process.stdout.read(wire.HEADER)
+            header = self.process.source.read(wire.HEADER)
             if len(header) < wire.HEADER:
                 raise self._death()
             size = wire.length_of(header)
             if size > wire.MAX_BYTES:
                 raise Death("protocol", f"an answer of {size} bytes")
-            body = self.process.stdout.read(size)
+            body = self.process.source.read(size)
             if len(body) < size:
                 raise self._death()
         except OSError:
@@ -165,61 +185,121 @@ class Worker:
     def end(self) -> None:
         """Kill the process and whatever it started, and wait for it."""
         self._over.set()
-        self._kill()
-        self.process.wait()
+        self.process.kill()
         for thread in self._threads:
             if thread is not threading.current_thread():
                 thread.join(1)
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-
-    def _kill(self) -> None:
-        with contextlib.suppress(OSError):
-            if os.name == "posix" and self.process.poll() is None:
-                os.killpg(self.process.pid, signal.SIGKILL)
-            else:
-                self.process.kill()
+        self.process.close()
 
     def _death(self) -> Death:
         """Why there are no more frames."""
+        status = None if self._expired else self.process.wait(1)
+        if self._flooded:
+            return Death("output-limit")
         if self._expired:
             return Death("timeout")
-        try:
-            status = self.process.wait(1)
-        except subprocess.TimeoutExpired:  # it closed its pipe and lives on
+        if status is None:  # it closed its connection and lives on
             return Death("protocol", "the connection was closed")
-        if self._expired:
-            return Death("timeout")
         if status >= 0:
             return Death("exited", str(status))
-        name = signal.Signals(-status).name
-        if name == "SIGXCPU":
+        number = signal.Signals(-status)
+        used = self.process.cpu_seconds()
+        spent = used is not None and used >= self.limits.cpu_seconds - 0.2
+        if number.name == "SIGXCPU" or (number.name == "SIGKILL" and spent):
             return Death("cpu-limit")
-        if name == "SIGSYS":
+        if number.name == "SIGSYS":
             return Death("forbidden")
         crashes = ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGFPE", "SIGILL", "SIGTRAP")
-        return Death("crashed" if name in crashes else "killed", name)
+        return Death("crashed" if number.name in crashes else "killed", number.name)
 
     def _watch(self) -> None:
         while not self._over.wait(_WATCH_EVERY):
             if time.monotonic() > self._deadline:
                 self._expired = True
-                self._kill()
+                self.process.kill()
                 return
 
     def _drain(self) -> None:
-        assert self.process.stderr is not None
-        descriptor = self.process.stderr.fileno()
         with contextlib.suppress(OSError):
-            while data := os.read(descriptor, 1 << 16):
-                self.printed_bytes += len(data)
+            while data := os.read(self.process.printed, 1 << 16):
+                self._printed_bytes += len(data)
                 self.printed += data[: KEPT_OUTPUT - len(self.printed)]
+                if self._printed_bytes > self.limits.output and not self._flooded:
+                    self._flooded = True
+                    self.process.kill()
 
 
-def _numpy() -> str:
-    """The directory that NumPy is in, found without importing it."""
+class _Subprocess:
+    """A worker that is a child of this process, with three pipes."""
+
+    def __init__(self, command: list[str]) -> None:
+        self._before = _children_seconds()
+        self._popen = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            start_new_session=os.name == "posix",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        stdin, stdout, stderr = self._popen.stdin, self._popen.stdout, self._popen.stderr
+        assert stdin is not None and stdout is not None and stderr is not None
+        self._pipes = (stdin, stdout, stderr)
+        self.sink: BinaryIO = stdin  # type: ignore[assignment]
+        self.source: BinaryIO = stdout  # type: ignore[assignment]
+        self.printed = stderr.fileno()
+
+    def kill(self) -> None:
+        with contextlib.suppress(OSError):
+            if os.name == "posix" and self._popen.poll() is None:
+                os.killpg(self._popen.pid, signal.SIGKILL)
+            else:
+                self._popen.kill()
+
+    def wait(self, seconds: float) -> int | None:
+        try:
+            return self._popen.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def cpu_seconds(self) -> float | None:
+        if self._popen.returncode is None or self._before is None:
+            return None
+        after = _children_seconds()
+        return None if after is None else after - self._before
+
+    def close(self) -> None:
+        self._popen.wait()
+        for pipe in self._pipes:
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+
+def _children_seconds() -> float | None:
+    """Processor time of all children that have ended."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def inside(role: str, *arguments: str) -> list[str]:
+    """The command that starts an untrusted process."""
+    entry = str(Path(__file__).with_name("inside.py"))
+    return [sys.executable, "-I", "-S", "-X", "utf8", entry, numpy_folder(), role, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """What an untrusted process may know of the environment."""
+    kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
+    return _ENVIRONMENT | {name: os.environ[name] for name in kept if name in os.environ}
+
+
+def numpy_folder() -> str:
+    """The folder that NumPy is in, found without importing it."""
     spec = find_spec("numpy")
     if spec is None or spec.origin is None:
         raise GraderFault("NumPy is not installed", remedy="pip install numpy")

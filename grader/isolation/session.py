@@ -103,6 +103,9 @@ class Loaded:
 class Session:
     """Asks one submission; use it in a ``with`` statement.
 
+    A call that ran out of time without having used the processor for it (the machine was busy with
+    something else) is asked once more, alone in a fresh worker, before that counts.
+
     ``worker``: one that was started in advance.  Raises GraderFault if workers cannot be started.
     """
 
@@ -126,6 +129,8 @@ class Session:
         self._printed: list[str] = []
         self._spent = 0.0
         self._dead: dict[str, Ended] = {}
+        self._used: float | None = None  # processor time of the last worker that ended
+        self._spun = False
 
     def __enter__(self) -> Session:
         return self
@@ -185,7 +190,10 @@ class Session:
             elif ended is not None:
                 # The first call without an answer is the one that the worker died in.
                 culprit = next(number for number in waiting if answers[number] is None)
-                dead[calls[culprit].function] = ended
+                if ended.verdict == "timeout" and not self._spun:
+                    ended = self._attempt(calls, [culprit], answers, substitutes or {})
+                if ended is not None:
+                    dead[calls[culprit].function] = ended
         if substitutes:
             self._discard()
         return [answer for answer in answers if answer is not None]
@@ -207,6 +215,7 @@ class Session:
                 answers[number] = answer
         except Death as death:
             self._discard()
+            self._spun = self._used is None or self._used > 0.5 * self.limits.call_seconds
             return Ended(death.verdict, clean(death.detail), death.line, death.cell)
         finally:
             self._spent += time.monotonic() - started
@@ -266,6 +275,7 @@ class Session:
     def _discard(self) -> None:
         if self._worker is not None:
             self._worker.end()
+            self._used = self._worker.process.cpu_seconds()
             self._printed.append(self._worker.output)
             self._worker = None
         self._loaded_here = False

@@ -32,6 +32,7 @@ MAX_DEPTH, MAX_NDIM = 8, 8
 MAX_ITEMS = 10_000
 MAX_BYTES = 4 << 20
 _INT64 = 1 << 63
+_LONGEST = (1 << 32) - 1
 
 _LENGTH, _COUNT, _INT, _FLOAT = (struct.Struct(f) for f in ("<I", "<I", "<q", "<d"))
 HEADER = _LENGTH.size
@@ -113,6 +114,8 @@ def _write_array(array: np.ndarray[Any, Any], put: Callable[[bytes], None]) -> N
         array = array.astype(_DTYPES[code])
     if array.ndim > MAX_NDIM:
         raise WireError(f"an array of {array.ndim} dimensions cannot be sent")
+    if max(array.shape, default=0) > _LONGEST:
+        raise WireError(f"an array of shape {array.shape} cannot be sent")
     put(struct.pack(f"<cBB{array.ndim}I", b"A", code, array.ndim, *array.shape))
     put(array.tobytes())
 
@@ -165,7 +168,7 @@ class _Reader:
             case 0x4E:  # N
                 return None
             case 0x53:  # S
-                return bytes(self.take(self.count())).decode("utf-8", "replace")
+                return self.text()
             case 0x4C:  # L
                 return [self.value(depth + 1) for _ in range(self.enter(depth))]
             case 0x54:  # T
@@ -179,11 +182,14 @@ class _Reader:
                     found[key] = self.value(depth + 1)
                 return found
             case 0x48:  # H
-                number, name = self.count(), self.value(depth + 1)
-                if type(name) is not str:
+                number = self.count()
+                if self.take(1)[0] != 0x53:
                     raise WireError("bad handle")
-                return Handle(number, name)
+                return Handle(number, self.text())
         raise WireError(f"unknown tag {tag}")
+
+    def text(self) -> str:
+        return bytes(self.take(self.count())).decode("utf-8", "replace")
 
     def array(self) -> np.ndarray[Any, Any]:
         code, ndim = self.take(2)

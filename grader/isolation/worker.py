@@ -1,9 +1,9 @@
 """The untrusted worker: runs a student's code and answers questions about it.
 
-Started by path in a process of its own, which holds no expected value, no reference and no score.
-It reads frames from standard input and writes frames to standard output; whatever the student's
-code prints goes to standard error.  It answers truthfully for honest code; the other side believes
-nothing of it but the values, which it compares.
+In a process of its own (see :mod:`~grader.isolation.inside`), which holds no expected value, no
+reference and no score.  It reads and writes frames; whatever the student's code prints goes
+elsewhere.  It answers truthfully for honest code; the other side believes nothing of it but the
+values, which it compares.
 
     LOAD  → BEGIN … LOADED        run the submission's top level, statement by statement
     CALLS → ANSWER | RAISED …     one reply per call, at once and in order
@@ -12,33 +12,20 @@ nothing of it but the values, which it compares.
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-
-if __name__ == "__main__":  # before NumPy: where it is, and nothing else of that directory
-    sys.path.append(sys.argv[1])
-
 import ast
+import json
 import linecache
+import os
 import re
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from types import ModuleType, TracebackType
 from typing import Any
 
 import numpy as np
 
-if __name__ == "__main__":
-    # NumPy finds its own parts; the course, its answers and other packages are not importable.
-    sys.path.remove(sys.argv[1])
-    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    import stubs  # type: ignore[import-not-found]
-    import wire  # type: ignore[import-not-found]
-
-    sys.path.pop(0)
-else:
-    from grader.isolation import stubs, wire
+from . import confine, stubs, wire
 
 _DEFINITION = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)", re.MULTILINE)
 _CONTINUES = re.compile(r"^(?:[)\]}]|(?:else|elif|except|finally)\b)")
@@ -366,29 +353,20 @@ def _out_of_time(number: int, frame: Any) -> None:
     raise OutOfTime
 
 
-def confine(memory: int, seconds: int) -> list[str]:
-    """Give up what exercises do not need; the layers that stand.  The walls' place.
-
-    ``memory``: bytes beyond what is in use now; ``seconds``: of processor time.
-    """
-    if sys.platform == "win32":
-        return []
-    import resource
-
-    limits = {"RLIMIT_CPU": seconds, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0, "RLIMIT_NOFILE": 64}
-    if sys.platform == "linux":
-        with open("/proc/self/statm") as statm:
-            pages = int(statm.read().split()[0])
-        limits["RLIMIT_AS"] = pages * os.sysconf("SC_PAGE_SIZE") + memory
-    for name, limit in limits.items():
-        try:
-            resource.setrlimit(getattr(resource, name), (limit, limit))
-        except (OSError, ValueError):
-            return []
-    return ["rlimits"]
+def prepare() -> None:
+    """Load and warm up what is needed while it can be: later there may be no files to open."""
+    stubs.install()
+    confine.prepare()
+    if _ALARM:
+        signal.signal(signal.SIGALRM, _out_of_time)
+    # BLAS takes its buffers at the first product: before memory is limited.
+    for dtype in (np.float64, np.float32):
+        np.ones((64, 64), dtype) @ np.ones((64, 64), dtype)
 
 
-def main() -> None:
+def main(numpy: str, policy: str) -> None:
+    """Serve one submission over standard input and output; see :func:`confine.confine`."""
+    wanted = json.loads(policy)
     source, sink = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -399,15 +377,7 @@ def main() -> None:
 
         msvcrt.setmode(source, os.O_BINARY)
         msvcrt.setmode(sink, os.O_BINARY)
-    policy = json.loads(sys.argv[2])
-    if _ALARM:
-        signal.signal(signal.SIGALRM, _out_of_time)
-    stubs.install()
-    np.ones((64, 64)) @ np.ones((64, 64))  # BLAS takes its buffers before memory is limited
-    worker = Worker(source, sink, policy["seconds"])
-    worker.send(wire.READY, confine(policy["memory"], policy["cpu"]))
+    readable = confine.readable_for(numpy) if wanted["walls"] else []
+    worker = Worker(source, sink, wanted["seconds"])
+    worker.send(wire.READY, confine.confine({**wanted, "readable": readable}))
     worker.serve()
-
-
-if __name__ == "__main__":
-    main()

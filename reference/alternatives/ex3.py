@@ -1,6 +1,8 @@
 """ex3: right answers, written differently."""
 
 import math
+from functools import reduce
+from operator import mul
 
 import numpy as np
 
@@ -25,6 +27,10 @@ class sigmoid:
     def logaddexp(x):
         """e^(−log(1 + e^(−x)))"""
         return np.exp(-np.logaddexp(0, -np.asarray(x)))
+
+    def cut_off_far_out(x):
+        """x limited to where e^(−x) is still a float: beyond, nobody sees the difference"""
+        return 1 / (1 + np.exp(-np.clip(x, -500, 500)))
 
     def single_precision(x):
         """in float32"""
@@ -74,6 +80,11 @@ class chain:
         """as an array with one element"""
         return np.array([outer_derivative(inner(x))]) * inner_derivative(x)
 
+    def differential(outer_derivative, inner, inner_derivative, x):
+        """a step of 1 along the tangent, first inner's, then outer's"""
+        du = inner_derivative(x) * 1.0
+        return np.float64(outer_derivative(inner(x))).item() * du
+
     def path(outer_derivative, inner, inner_derivative, x):
         """as a path with two steps"""
         return along_path(np.array([outer_derivative(inner(x)), inner_derivative(x)]))
@@ -90,6 +101,10 @@ class along_path:
     def math_prod(local_derivatives):
         """with math.prod"""
         return math.prod(local_derivatives, start=1.0)
+
+    def folded(local_derivatives):
+        """from the end of the path to its beginning, as blame is passed"""
+        return reduce(mul, local_derivatives[::-1].tolist(), 1.0)
 
     def recursive(local_derivatives):
         """the first times the rest"""
@@ -121,6 +136,14 @@ class over_paths:
         """with a correctly rounded sum"""
         return math.fsum(map(along_path, paths))
 
+    def padded(paths):
+        """as a table, short paths filled up with ones"""
+        longest = max((len(path) for path in paths), default=0)
+        table = np.ones((len(paths), longest))
+        for row, path in zip(table, paths):
+            row[: len(path)] = path
+        return table.prod(axis=1).sum()
+
     def backwards(paths):
         """from the last path to the first"""
         return float(sum(math.prod(path.tolist()[::-1], start=1.0) for path in reversed(paths)))
@@ -151,3 +174,10 @@ class neuron_gradient:
         a = 1 / (1 + np.exp(-(x @ w + b)))
         common = -2 * (target - a) * a * (1 - a)
         return common * x, common
+
+    def knob_by_knob(w, b, x, target):
+        """in plain Python numbers, each slope by its own path"""
+        z = math.fsum(wi * xi for wi, xi in zip(w.tolist(), x.tolist())) + b
+        a = float(sigmoid(z))
+        slopes = [2 * (a - target) * (a - a * a) * last for last in [*x.tolist(), 1.0]]
+        return tuple(slopes[:-1]), slopes[-1]
