@@ -234,10 +234,14 @@ class Function:
 
     ``drawn``: how many inputs Hypothesis adds to the ladder.  ``pure``: the check that arguments
     stay as they are and answers repeat; every function has it, a class may give it other weight.
+    ``through``: for what cannot be called with data (a class): a function of the course that is
+    sent to the student's side and called there with the student's own as first argument, then the
+    inputs; what it returns is the answer.  It must be written alone, without names from outside.
     """
 
     drawn: int = 40
     pure: Check = PURE
+    through: Callable[..., Any] | None = None
 
 
 def purity(share: float) -> Check:
@@ -253,6 +257,7 @@ class FunctionChecks:
     inputs: Mapping[str, Input]
     checks: tuple[Check, ...]
     drawn: int
+    through: Callable[..., Any] | None = None
 
     @property
     def definition(self) -> Check | None:
@@ -282,6 +287,7 @@ def functions_of(module: ModuleType) -> Iterator[FunctionChecks]:
                 {key: space for key, space in members.items() if isinstance(space, Input)},
                 (*checks, value.pure),
                 value.drawn,
+                members.get("through"),
             )
 
 

@@ -69,6 +69,17 @@ class Corpus:
     digest: str
     hypothesis: str
 
+    @property
+    def drivers(self) -> dict[str, str]:
+        """By function, the source of what asks it on the student's side."""
+        through = {name: function.through for name, function in self.functions.items()}
+        if not any(through.values()):
+            return {}
+        from inspect import getsource
+        from textwrap import dedent
+
+        return {name: dedent(getsource(drive)) for name, drive in through.items() if drive}
+
 
 def load(folder: Path, seed: str) -> Corpus:
     """The corpus of the exercise in ``folder`` (its checks.py) for a seed, cached."""

@@ -60,7 +60,7 @@ def judge(
     drawn = corpus.load(exercise.folder, seed)
     wanted = [f for f in exercise.functions if only in (None, f.name)]
     explain = Explainer(submission, language, reveal=seed == PUBLIC)
-    with Session(submission.cells, worker=worker) as session:
+    with Session(submission.cells, worker=worker, drivers=drawn.drivers) as session:
         loaded = session.load()
         asked = [f.name for f in wanted if f.name in loaded.defined and f.name not in loaded.todo]
         trial = Trial(drawn, asked)
@@ -133,8 +133,8 @@ def _carry(
     """Ask the failed functions again, with right versions of the earlier ones that are not.
 
     An earlier function that is right in single precision only counts as wrong here: what builds on
-    it with more digits cannot do better than it.  The right versions run on this side; the student's code sees only what they return, after its
-    own versions have been judged.
+    it with more digits cannot do better than it.  The right versions run on this side; the
+    student's code sees only what they return, after its own versions have been judged.
     """
     order = [f.name for f in exercise.functions]
 

@@ -106,7 +106,9 @@ class Session:
     A call that ran out of time without having used the processor for it (the machine was busy with
     something else) is asked once more, alone in a fresh worker, before that counts.
 
-    ``worker``: one that was started in advance.  Raises GraderFault if workers cannot be started.
+    ``worker``: one that was started in advance.  ``drivers``: by function (or class), the source of
+    a function of the course that is called in its place, in the worker, with the student's own as
+    first argument.  Raises GraderFault if workers cannot be started.
     """
 
     def __init__(
@@ -115,11 +117,13 @@ class Session:
         *,
         limits: Limits | None = None,
         worker: Worker | None = None,
+        drivers: Mapping[str, str] | None = None,
         start: Callable[[Limits], Worker] = Worker.start,
     ) -> None:
         self.cells = cells
         self.limits = limits or Limits()
         self.layers: tuple[str, ...] = ()
+        self._drivers = dict(drivers or {})
         self._start = start
         self._worker = worker
         self._loaded_here = False
@@ -252,7 +256,8 @@ class Session:
             place: tuple[int, int] | None = None
             try:
                 cells = [[cell.source, cell.number, cell.name] for cell in self.cells]
-                worker.send(wire.frame(wire.LOAD, (cells, self._skip)), self.limits.load_seconds)
+                load = wire.frame(wire.LOAD, (cells, self._skip, self._drivers))
+                worker.send(load, self.limits.load_seconds)
                 kind, value = worker.receive(self.limits.load_seconds)
                 while kind == wire.BEGIN:
                     place = _pair(value)

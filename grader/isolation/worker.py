@@ -51,6 +51,7 @@ class Worker:
         self.todo: set[str] = set()
         self.problems: list[tuple[str, int | None, int | None, str, list[str]]] = []
         self.handles: dict[int, wire.Handle] = {}
+        self.drivers: dict[str, Callable[..., Any]] = {}
 
     # -- frames
 
@@ -82,7 +83,8 @@ class Worker:
         while True:
             kind, value = self.receive()
             if kind == wire.LOAD:
-                cells, skip = value
+                cells, skip, drivers = value
+                self.drivers = {name: _driver(source) for name, source in drivers.items()}
                 self.load(cells, {tuple(place) for place in skip})
             elif kind == wire.CALLS:
                 for function, arguments in value:
@@ -166,9 +168,12 @@ class Worker:
     def call(self, function: str, arguments: list[Any]) -> None:
         """Call the student's function once, on arguments of its own."""
         own = [self._admit(_copy(argument)) for argument in arguments]
+        _open_output()
         try:
             with _time_limit(self.seconds):
-                value = _plain(getattr(self.module, function)(*own))
+                target = getattr(self.module, function)
+                driver = self.drivers.get(function)
+                value = _plain(driver(target, *own) if driver else target(*own))
             changed = [
                 position
                 for position, argument in enumerate(arguments)
@@ -236,6 +241,23 @@ class Worker:
             "cell": cell,
             "traceback": _traceback(error, error.__traceback__),
         }
+
+
+def _driver(source: str) -> Callable[..., Any]:
+    """A function of the course that works with what a student wrote, such as a class."""
+    names: dict[str, Any] = {}
+    exec(compile(source, "<course>", "exec"), names)
+    return next(value for name, value in names.items() if name != "__builtins__")  # type: ignore[no-any-return]
+
+
+def _open_output() -> None:
+    """Standard output and error as they should be, whatever the call before has done to them."""
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        stream, original = getattr(sys, name, None), getattr(sys, f"__{name}__", None)
+        if stream is not original or getattr(stream, "closed", True):
+            fresh = open(number, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+            setattr(sys, name, fresh)
+            setattr(sys, f"__{name}__", fresh)
 
 
 def _traceback(error: BaseException, trace: TracebackType | None) -> str:

@@ -416,7 +416,7 @@ class gradient_numeric:
                 "片側の差分なら、その場所の高さが必要です。あなたの差分ではどうでしょうか。",
             ),
             (
-                "How much longer is the day on 21 June than on 21 December? 15 hours less 9 hours is 6. The length of today does not come into it.",
+                "How much longer is the day on 21 June than on 21 December? 15 hours less 9 hours are 6 hours. The length of today does not come into it.",
                 "6 月 21 日の昼は、12 月 21 日の昼よりどれだけ長いでしょうか。15 時間 − 9 時間 = 6 時間です。今日の昼の長さは関係ありません。",
             ),
         ],
@@ -470,7 +470,7 @@ class total_differential:
                 "すべてのつまみを 2 倍回してください。答えは変わりますか。",
             ),
             (
-                "One of the two parameters is never used. A slope is a change *per unit*.",
+                "One of the two parameters is never used. A slope is a change per unit.",
                 "二つの引数のうち、一つが使われていません。傾きは「1 だけ動かしたときの変化」です。",
             ),
             (
@@ -554,7 +554,7 @@ class total_differential:
         ja="効果の大きさ(絶対値)を足しています。逆向きの効果は積み重なるのではなく、打ち消し合います。",
         hints=[
             (
-                "Try two knobs of which one raises the loss by 1 and the other lowers it by 1.",
+                "Try two knobs, of which one raises the loss by 1 and the other lowers it by 1.",
                 "一方が損失を 1 だけ上げ、もう一方が 1 だけ下げる例で試してください。",
             ),
             (
@@ -788,8 +788,8 @@ class predicted_loss:
                 "変化を、まるで「何 %」のように使っています。",
             ),
             (
-                "A rent of 50 000 yen goes up by 2000 yen: 52 000. Who takes the 2000 for a rate asks for 50 000·(1 + 2000), a hundred million yen.",
-                "家賃 50000 円が 2000 円上がると 52000 円です。2000 を割合とみなすと 50000·(1 + 2000) で、1 億円になってしまいます。",
+                "A rent of 50 000 yen goes up by 2000 yen: 52 000. Who takes the 2000 for a rate asks for 50 000·(1 + 2000), more than a hundred million yen.",
+                "家賃 50000 円が 2000 円上がると 52000 円です。2000 を割合とみなすと 50000·(1 + 2000) で、1 億円を超えてしまいます。",
             ),
         ],
     )
@@ -806,7 +806,7 @@ class predicted_loss:
                 "あなたの予測は change によって変わりますか。何も回さない場合を試してください。",
             ),
             (
-                "A slope is a change *per unit*. You act as if every knob went up by exactly 1.",
+                "A slope is a change per unit. You act as if every knob went up by exactly 1.",
                 "傾きは「1 だけ動かしたときの変化」です。どのつまみも、ちょうど 1 だけ上げたことになっています。",
             ),
             (
@@ -989,8 +989,8 @@ class culprit:
                 "正しいつまみの隣を指しています。最後のつまみが犯人のときは、何もないところを指してしまいます。",
             ),
             (
-                "Houses on the ground floor, first floor, second floor: the third storey from below is called the second floor. In Python the third item of a list is number 2.",
-                "年齢は 0 歳から数えるので、生まれて 3 年目の子は 2 歳です。Python のリストでも、3 番目の要素は 2 番です。",
+                "A child in its third year of life is 2 years old, for ages start at 0. In the same way the third item of a Python list is number 2.",
+                "年齢は 0 歳から数えるので、生まれて 3 年目の子は 2 歳です。同じように、Python のリストでは 3 つ目の要素が 2 番になります。",
             ),
         ],
     )
@@ -1037,7 +1037,7 @@ class culprit:
                 "「どれだけ」と「誰が」は別の問いです。探偵が答えるべきなのは名前です。",
             ),
             (
-                "Runners 0, 1 and 2 take 12.1, 11.8 and 12.4 s. The fastest *time* is 11.8, the fastest *runner* is number 1.",
+                "Runners 0, 1 and 2 take 12.1, 11.8 and 12.4 s. The fastest time is 11.8; the fastest runner is number 1.",
                 "0 番、1 番、2 番の走者の記録は 12.1, 11.8, 12.4 秒でした。いちばん速い「記録」は 11.8 秒、いちばん速い「走者」は 1 番です。",
             ),
         ],
@@ -1108,8 +1108,8 @@ class culprit:
                 "割合に意味があるのは、すべての部分が同じ符号のときです。足し合わせると、逆向きの効果は互いに隠れてしまいます。",
             ),
             (
-                "Three shops made +6, −9 and +2 million yen, −1 in all. As “shares” that is −6, 9 and −2; for +6, −9 and +4 it would be 6, −9 and 4.",
-                "三つの店の損益が +6, −9, +2 百万円で、合計は −1 です。「割合」は −6, 9, −2 となります。+6, −9, +4 だったなら合計は 1 で、割合は 6, −9, 4 です。",
+                "Three shops made +8, −3 and −7 million yen, −2 in all. The “shares” are −4, 1.5 and 3.5: the shop that moved the most money comes last.",
+                "三つの店の損益が +800 万円、−300 万円、−700 万円で、合計は −200 万円です。「割合」は −4, 1.5, 3.5 となり、いちばん大きな額を動かした店が最下位になってしまいます。",
             ),
         ],
     )
@@ -1307,12 +1307,12 @@ class turn_direction:
                 "答えの中で +1 になっている要素はどれですか。",
             ),
             (
-                "Some knobs lower the loss when they go *up*. The sign of the slope tells which; you do not listen to it.",
-                "**上げる**と損失が下がるつまみもあります。どのつまみかは傾きの符号が教えてくれますが、それを聞いていません。",
+                "There are knobs that lower the loss when they go up. The sign of the slope tells which; you do not listen to it.",
+                "上げたときに損失が下がるつまみもあります。どのつまみかは傾きの符号が教えてくれますが、それを聞いていません。",
             ),
             (
-                "Heating costs fall with less hot water (50 yen for each °C) and with *more* insulation (−300 yen for each cm). Taking insulation away makes them rise.",
-                "暖房費は、設定温度を 1 °C 下げると 50 円減り、断熱材を 1 cm **増やす**と 300 円減ります。断熱材まで減らせば、かえって高くつきます。",
+                "The heating bill falls by 50 yen for each °C that the thermostat goes down, and by 300 yen for each cm of insulation that is added. Who takes the insulation away as well pays more than before.",
+                "暖房費は、設定温度を 1 °C 下げると 50 円減り、断熱材を 1 cm 増やすと 300 円減ります。断熱材まで減らせば、かえって高くつきます。",
             ),
         ],
     )

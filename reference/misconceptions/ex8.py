@@ -1,0 +1,1 @@
+"""ex8: wrong answers, one misunderstanding each."""
