@@ -170,8 +170,10 @@ class Explainer:
                 return _("{part} contains inf or nan.").format(part=part)
             case "count":
                 got, expected = mismatch.detail.split("/")
+                if got == "None":
+                    return _("Your function returns None. Is a `return` missing?")
                 return _("Your function should return {expected} values, not {got}.").format(
-                    expected=expected, got=got
+                    expected=expected, got=got if got.isdigit() else "1"
                 )
             case "keys":
                 return _("The dictionary has the wrong keys: {keys}.").format(

@@ -22,7 +22,7 @@ FLOORS = (
     ("evaluate",),
     ("explain", "shrink"),
     ("judge",),
-    ("batch", "validate", "progress"),
+    ("batch", "doctor", "validate"),
     ("report", "gradebook"),
     ("usage", "commands", "cli"),
     ("__main__",),

@@ -46,13 +46,13 @@ def render(scorecard: Scorecard, course: Course, terminal: Terminal, file: str =
     return "\n".join(_Report(scorecard, course, terminal, file).lines()) + "\n"
 
 
-def mark(status: FunctionStatus, terminal: Terminal) -> str:
-    """The symbol of a status, and always a word beside it."""
+def mark(status: FunctionStatus, terminal: Terminal, said: str = "") -> str:
+    """The symbol of a status, and always a word beside it: that of the status, or another."""
     english, japanese, ascii_, colour = _SYMBOLS.get(status, _SYMBOLS["wrong"])
     whole = "✓◐✗" if terminal.language == "en" else "○△×"
     symbol = japanese if terminal.language == "ja" else english
     symbol = symbol if terminal.can_show(whole + symbol) else ascii_
-    return terminal.paint(f"{pad(symbol, 2).rstrip()} {word(status, terminal)}", colour)
+    return terminal.paint(f"{pad(symbol, 2).rstrip()} {said or word(status, terminal)}", colour)
 
 
 def word(status: FunctionStatus, terminal: Terminal) -> str:
