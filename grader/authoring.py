@@ -244,9 +244,9 @@ class Function:
     through: Callable[..., Any] | None = None
 
 
-def purity(share: float) -> Check:
-    """The purity check with a share of its own."""
-    return replace(PURE, share=share)
+def purity(share: float | None = None, *, en: str = "", ja: str = "") -> Check:
+    """The purity check with a share, or with a sentence, of its own."""
+    return replace(PURE, share=share, text=Text(en, ja) if en else PURE.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ it in the cache imports neither Hypothesis nor asks the engine anything.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,21 +29,24 @@ from grader.authoring import (
     law_steps,
     recorded,
 )
-from grader.compare import Expected, Near, accepted, widened
+from grader.compare import Expected, Near, accepted, compare, widened
 from grader.errors import ConfigurationError
-from grader.inputs import LADDER, Input, chosen_sizes, joint_strategy, live_arguments
+from grader.inputs import LADDER, SMALL_SHAPES, Input, chosen_sizes, joint_strategy, live_arguments
 from grader.packing import pack, unpack
 from reference.finite_difference import Estimate
 from reference.rounding import Ambiguous, Bounded, exact, rounded_input
 
-FORMAT = 2
+FORMAT = 3
 # How many inputs Hypothesis adds where a check has an input space of its own.
 DRAWN_FOR_ONE_CHECK = 12
+# How many small samples of every shape are there to choose an example from.
+SMALL_SAMPLES = 6
 # On how many inputs a function is asked a second time.
 PURITY_SAMPLES = 8
 
 Sample = dict[str, Any]
 Leaf = Callable[[Any], Any]
+Draw = Callable[[Mapping[str, Input], int, str], list[Sample]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +87,28 @@ class Corpus:
 
 def load(folder: Path, seed: str) -> Corpus:
     """The corpus of the exercise in ``folder`` (its checks.py) for a seed, cached."""
+    return _load(folder, seed, "corpus", draw)
+
+
+def load_examples(folder: Path) -> Corpus:
+    """Small public inputs with nice numbers for every check: examples to show to a person.
+
+    Nobody is judged on them; they are drawn when the first check fails.
+    """
+    return _load(folder, "public", "examples", draw_small)
+
+
+def _load(folder: Path, seed: str, kind: str, draw_samples: Draw) -> Corpus:
+    if not (folder / "checks.py").is_file():
+        raise ConfigurationError("an exercise has no checks", where=str(folder / "checks.py"))
     digest = _digest(folder, seed)
     module = _checks_module(folder, digest)
     functions = {function.name: function for function in functions_of(module)}
-    kept = cache.read(f"corpus-{digest}")
+    kept = cache.read(f"{kind}-{digest}")
     stored = unpack(kept) if kept is not None else None
     if stored is None:
-        stored = _build(functions, f"{seed}/{folder.name}")
-        cache.write(f"corpus-{digest}", pack(stored))
+        stored = _build(functions, f"{seed}/{folder.name}", draw_samples)
+        cache.write(f"{kind}-{digest}", pack(stored))
     tasks = {
         name: [_task(functions[name], record, stored["samples"][name]) for record in records]
         for name, records in stored["tasks"].items()
@@ -110,24 +128,38 @@ def _task(function: FunctionChecks, record: dict[str, Any], samples: dict[str, A
     )
 
 
+def task_on(
+    functions: Mapping[str, FunctionChecks],
+    function: FunctionChecks,
+    check: Check,
+    samples: Sequence[Sample],
+) -> Task:
+    """A check on other inputs; those on which the reference is ambiguous are left out."""
+    numbers, expected = _answers(functions, function, check, samples)
+    chosen = [samples[number] for number in numbers]
+    return Task(check, function.inputs_of(check), chosen, expected, shared=False)
+
+
 # -- building -----------------------------------------------------------------------------------
 
 
-def _build(functions: Mapping[str, FunctionChecks], seed: str) -> dict[str, Any]:
-    from hypothesis import __version__ as hypothesis_version
-
+def _build(
+    functions: Mapping[str, FunctionChecks], seed: str, draw_samples: Draw
+) -> dict[str, Any]:
     samples: dict[str, dict[str, list[Sample]]] = {}
     tasks: dict[str, list[dict[str, Any]]] = {}
     for name, function in functions.items():
-        samples[name] = {"": draw(function.inputs, function.drawn, f"{seed}/{name}")}
+        samples[name] = {"": draw_samples(function.inputs, function.drawn, f"{seed}/{name}")}
         tasks[name] = []
         for check in function.judged:
             if check.inputs:
-                samples[name][check.name] = draw(
+                samples[name][check.name] = draw_samples(
                     function.inputs_of(check), DRAWN_FOR_ONE_CHECK, f"{seed}/{name}/{check.name}"
                 )
             group = check.name if check.inputs else ""
             numbers, expected = _answers(functions, function, check, samples[name][group])
+            if draw_samples is draw and not numbers:
+                raise _no_usable_input(name, check)
             tasks[name].append(
                 {
                     "check": check.name,
@@ -136,7 +168,34 @@ def _build(functions: Mapping[str, FunctionChecks], seed: str) -> dict[str, Any]
                     "expected": expected,
                 }
             )
-    return {"samples": samples, "tasks": tasks, "hypothesis": hypothesis_version}
+    version = _hypothesis_version() if draw_samples is draw else ""
+    return {"samples": samples, "tasks": tasks, "hypothesis": version}
+
+
+def _hypothesis_version() -> str:
+    import hypothesis
+
+    return str(hypothesis.__version__)
+
+
+def _no_usable_input(function: str, check: Check) -> ConfigurationError:
+    assert check.body is not None
+    return ConfigurationError(
+        f"the check {function}.{check.name} has no usable input",
+        where=check.body.__code__.co_filename,
+        remedy="the reference is ambiguous on every input drawn; change the inputs",
+    )
+
+
+def draw_small(inputs: Mapping[str, Input], drawn: int, seed: str) -> list[Sample]:
+    """A few small samples made of numbers that a person likes, for the same seed the same ones."""
+    rng = np.random.default_rng(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8]))
+    return [
+        {name: space.sample("small", sizes, rng) for name, space in inputs.items()}
+        for shape in SMALL_SHAPES
+        for sizes in [chosen_sizes(inputs, shape)]
+        for _ in range(SMALL_SAMPLES)
+    ]
 
 
 def draw(inputs: Mapping[str, Input], drawn: int, seed: str) -> list[Sample]:
@@ -160,6 +219,7 @@ def _hypothesis(inputs: Mapping[str, Input], count: int, seed: int) -> list[Samp
 
     @seeded(seed)
     @settings(
+        backend=_backend(),
         max_examples=count,
         phases=[Phase.generate],
         database=None,
@@ -172,6 +232,27 @@ def _hypothesis(inputs: Mapping[str, Input], count: int, seed: int) -> list[Samp
 
     collect()
     return drawn
+
+
+def _backend() -> str:
+    """Hypothesis without its habit of trying constants from whatever code happens to be loaded.
+
+    The same seed must give the same inputs in every process, whatever else was imported there.
+    """
+    try:
+        from hypothesis.internal.conjecture.providers import (
+            AVAILABLE_PROVIDERS,
+            HypothesisProvider,
+        )
+    except ImportError:  # an older Hypothesis, which has no such habit
+        return "hypothesis"
+
+    class Independent(HypothesisProvider):
+        def _maybe_draw_constant(self, *_: Any, **__: Any) -> None:
+            return None
+
+    AVAILABLE_PROVIDERS.setdefault("course", Independent)
+    return "course"
 
 
 def _answers(
@@ -201,12 +282,6 @@ def _answers(
         if right != "rough":
             numbers.append(number)
             expected.append(right)
-    if not numbers:
-        raise ConfigurationError(
-            f"the check {function.name}.{check.name} has no usable input",
-            where=check.body.__code__.co_filename,
-            remedy="the reference is ambiguous on every input drawn; change the inputs",
-        )
     return numbers, expected
 
 
@@ -221,24 +296,29 @@ def _right(
         return _law_tolerance(functions, check, inputs, sample)
     if check.kind == "finite-difference":
         arguments = live_arguments(inputs, sample, lambda value: value)
-        estimates = _call(check, arguments)
+        estimates = call(check, arguments)
         if not all(estimate.smooth for estimate in _estimates(estimates)):
             return "rough"
         definition = function.definition
         slope = accepted_estimate(estimates)
         if definition is None:
             return slope
+        # What is right must lie well within the bound, or the input says nothing about a program.
+        right = call(definition, live_arguments(inputs, sample, lambda value: value))
+        if compare(right, accepted_estimate(estimates, share=0.5)).mismatch is not None:
+            return "rough"
         return widened(slope, _reference(definition, inputs, sample))
     return _reference(check, inputs, sample)
 
 
 def _reference(check: Check, inputs: Mapping[str, Input], sample: Sample) -> Expected:
     return accepted(
-        *(_call(check, live_arguments(inputs, sample, leaf)) for leaf in (_exact, _rounded))
+        *(call(check, live_arguments(inputs, sample, leaf)) for leaf in (_exact, _rounded))
     )
 
 
-def _call(check: Check, arguments: Mapping[str, Any]) -> Any:
+def call(check: Check, arguments: Mapping[str, Any]) -> Any:
+    """The body of a check that is no law, on those of these arguments that it wants to know."""
     assert check.body is not None
     return check.body(**{name: arguments[name] for name in check.parameters if name in arguments})
 
@@ -255,14 +335,14 @@ def _is_real(value: Any) -> bool:
     return isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype.kind == "f")
 
 
-def accepted_estimate(estimates: Any) -> Expected:
-    """A numerical derivative as an expected answer: its error bound is the tolerance."""
+def accepted_estimate(estimates: Any, share: float = 1.0) -> Expected:
+    """A numerical derivative as an expected answer: (a share of) its error bound is tolerated."""
     if isinstance(estimates, tuple):
-        return tuple(map(accepted_estimate, estimates))
+        return tuple(accepted_estimate(part, share) for part in estimates)
     if isinstance(estimates, dict):
-        return {key: accepted_estimate(value) for key, value in estimates.items()}
+        return {key: accepted_estimate(part, share) for key, part in estimates.items()}
     value, error = np.asarray(estimates.value, float), np.asarray(estimates.error, float)
-    return Near(value, error, error)
+    return Near(value, share * error, share * error)
 
 
 def _estimates(tree: Any) -> Iterator[Estimate]:
@@ -292,6 +372,26 @@ def _law_tolerance(
     return widened(accepted(right, right32), accepted(left, left32))
 
 
+def defined(corpus: Corpus, name: str, most: int) -> list[tuple[Sample, Expected]]:
+    """Inputs of a function with what its definition says is right; none if it has no definition.
+
+    The first ones have dimensions that all differ.
+    """
+    definition = corpus.functions[name].definition
+    shared = [task for task in corpus.tasks[name] if task.shared]
+    if definition is None or not shared:
+        return []
+    for task in shared:
+        if task.check is definition:
+            known = zip(task.samples[:most], task.expected[:most], strict=True)
+            return [(sample, right) for sample, right in known if right is not None]
+    found: list[tuple[Sample, Expected]] = []
+    for sample in shared[0].samples[:most]:
+        with contextlib.suppress(Ambiguous):
+            found.append((sample, _reference(definition, shared[0].inputs, sample)))
+    return found
+
+
 def ask(functions: Mapping[str, FunctionChecks], asked: Asked) -> Any:
     """What a right program answers: the definition of the function on these arguments."""
     function = functions[asked.function]
@@ -303,7 +403,7 @@ def ask(functions: Mapping[str, FunctionChecks], asked: Asked) -> Any:
             remedy="add a @definition to it",
         )
     named = dict(zip(function.inputs, asked.arguments, strict=False))
-    return _call(definition, named)
+    return call(definition, named)
 
 
 def right_answer(functions: Mapping[str, FunctionChecks], name: str) -> Callable[..., Any]:
@@ -358,8 +458,7 @@ def _digest(folder: Path, seed: str) -> str:
 def _checks_module(folder: Path, digest: str) -> ModuleType:
     path = folder / "checks.py"
     spec = spec_from_file_location(f"checks_{folder.name}_{digest[:8]}", path)
-    if spec is None or spec.loader is None or not path.is_file():
-        raise ConfigurationError("an exercise has no checks", where=str(path))
+    assert spec is not None and spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

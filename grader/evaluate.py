@@ -51,11 +51,15 @@ class Failure:
 
 @dataclass(slots=True)
 class Outcome:
-    """A check and the inputs on which it failed, the smallest first."""
+    """A check and the inputs on which it failed, the smallest first.
+
+    ``example``: are these public examples, which may be shown to anybody?
+    """
 
     task: Task
     failures: list[Failure] = field(default_factory=list)
     single: bool = False
+    example: bool = False
 
     @property
     def passed(self) -> bool:
@@ -176,8 +180,11 @@ def _admitted(argument: Any) -> Any:
     if isinstance(argument, (tuple, list, dict)) and not argument:
         return argument
     array = numbers(argument)
+    if array is not None and array.ndim == 0:
+        whole = np.asarray(argument).dtype.kind in "iu"  # a number of steps, an index
+        return int(argument) if whole else float(array)
     if array is not None:
-        return array if array.ndim else float(array)
+        return array
     if isinstance(argument, (tuple, list)):
         return type(argument)(map(_admitted, argument))
     if isinstance(argument, dict):
@@ -192,6 +199,8 @@ def _plain(result: Any) -> Any:
         return {key: _plain(value) for key, value in result.items()}
     if isinstance(result, np.ndarray | np.generic) and result.ndim == 0:
         return result.item()
+    if isinstance(result, int) and abs(result) >= 2**63:
+        return float(result)
     return result
 
 

@@ -20,7 +20,7 @@ from grader.evaluate import Failure, Outcome
 from grader.i18n import translator
 from grader.inputs import shown_arguments
 from grader.isolation import Ended, Loaded, Problem, Raised
-from grader.isolation.session import clean
+from grader.isolation.replies import clean
 from grader.isolation.wire import Handle
 from grader.result import Counterexample, FunctionStatus
 from grader.submission import Submission
@@ -40,6 +40,12 @@ class Explainer:
         self.language = language
         self.reveal = reveal
         self._ = translator(language)
+
+    def about(self, outcome: Outcome) -> Explainer:
+        """Who speaks about an outcome: on public examples, everything may be said."""
+        if self.reveal or not outcome.example:
+            return self
+        return Explainer(self.submission, self.language, reveal=True)
 
     # -- the function as a whole
 
@@ -88,7 +94,11 @@ class Explainer:
             return _("Counts once the answers are right.")
         if outcome is None:
             return ""
-        failure = outcome.failures[0]
+        return self.about(outcome).failure(outcome)
+
+    def failure(self, outcome: Outcome) -> str:
+        """What is wrong, on the smallest input on which it is."""
+        _, failure = self._, outcome.failures[0]
         if failure.stopped is not None:
             return self.stopped(failure.stopped)
         if failure.reason is not None:
@@ -210,7 +220,7 @@ class Explainer:
     def counterexample(self, outcome: Outcome) -> Counterexample | None:
         """The smallest input on which the check failed, if it may be shown."""
         failure = outcome.failures[0]
-        if not self.reveal:
+        if not self.about(outcome).reveal:
             return None
         task = outcome.task
         arguments = _json(shown_arguments(task.inputs, task.samples[failure.number]))

@@ -49,12 +49,17 @@ LADDER: tuple[tuple[str, str], ...] = (
     ("normal", "single"),
 )
 _SIZES = {
+    "pair": (2, 2, 2, 2, 2),
+    "rising": (2, 3, 1, 2, 2),
     "distinct": (3, 4, 2, 5, 6),
     "single": (1, 3, 2, 4, 5),
     "square": (3, 3, 3, 3, 3),
     "long": (9, 2, 3, 4, 5),
     "empty": (0, 0, 0, 0, 0),
 }
+# Sizes of examples for a person to read, the smallest first.
+SMALL_SHAPES = ("single", "pair", "rising", "distinct")
+_SMALL = np.array([1.0, 2.0, 3.0, -1.0, -2.0, 0.5, 0.0, 4.0, -0.5])
 _DYADIC = np.array([-2.0, -1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0, 3.0])
 
 
@@ -133,6 +138,8 @@ def _regime(regime: str, shape: tuple[int, ...], span: float, rng: Random) -> An
         case "dyadic":
             few = _DYADIC[np.abs(_DYADIC) <= span]
             return rng.choice(few if few.size else np.array([span / 2, span]), size=shape)
+        case "small":
+            return rng.choice(_SMALL[np.abs(_SMALL) <= span] if span >= 0.5 else [span], size=shape)
         case "zeros":
             return np.where(rng.random(shape) < 0.5, 0.0, normal)
         case "large":
@@ -313,18 +320,24 @@ class _Given(_Mapping):
 class _Made(_Mapping):
     """Data computed by ``factory`` from drawn parts; the parts are what is stored."""
 
-    def __init__(self, factory: Callable[..., Any], items: dict[str, Input]) -> None:
+    def __init__(
+        self,
+        factory: Callable[..., Any],
+        items: dict[str, Input],
+        shown: Callable[[Any], Any] | None,
+    ) -> None:
         super().__init__(items, shuffled=False)
-        self.factory = factory
+        self.factory, self.shown = factory, shown or _listed
 
     def live(self, data: Any, leaf: Callable[[Any], Any]) -> Any:
         return _mapped(leaf, self.factory(**super().live(data, lambda value: value)))
 
     def show(self, data: Any) -> Any:
-        return _mapped(
-            lambda value: value.tolist() if isinstance(value, np.ndarray) else value,
-            self.live(data, lambda value: value),
-        )
+        return self.shown(self.live(data, lambda value: value))
+
+
+def _listed(tree: Any) -> Any:
+    return _mapped(lambda value: value.tolist() if isinstance(value, np.ndarray) else value, tree)
 
 
 def _mapped(leaf: Callable[[Any], Any], tree: Any) -> Any:
@@ -411,14 +424,17 @@ def given(factory: Callable[..., Callable[..., Any]], **items: Input) -> Input:
     return _Given(factory, items)
 
 
-def made(factory: Callable[..., Any], **items: Input) -> Input:
+def made(
+    factory: Callable[..., Any], /, *, shown: Callable[[Any], Any] | None = None, **items: Input
+) -> Input:
     """Data that ``factory(**items)`` computes from drawn parts.
 
     For inputs that must have a property: a positive definite matrix, a tuple of sizes, a vector
     whose norm is exact.  The factory computes with plain numbers and arrays; what it returns
-    (numbers, arrays, lists, tuples, dicts) is exact.
+    (numbers, arrays, lists, tuples, dicts) is exact.  ``shown`` turns it into what a person is
+    shown, where the data themselves say little.
     """
-    return _Made(factory, items)
+    return _Made(factory, items, shown)
 
 
 def companion(factory: Callable[..., Callable[..., Any]], *, of: str) -> Input:

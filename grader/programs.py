@@ -1,7 +1,8 @@
 """Known programs: the solution, the alternatives and the misconceptions, as submissions.
 
-A known program is one function.  What is judged is the model solution with that function put after
-the solution's own, as a student would write it again further down: the last definition counts.
+A known program is one function, or one class.  What is judged is the model solution with it put
+after the solution's own, as a student would write it again further down: the last definition
+counts.  A class may build on the solution's own of the same name, and change a method of it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from reference.catalogue import Misconception
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One function, right (an alternative) or wrong (a misconception)."""
+    """One function or class, right (an alternative) or wrong (a misconception)."""
 
     exercise: str
     function: str
@@ -87,9 +88,10 @@ def _programs(exercise: str, path: Path) -> Iterator[Program]:
         if not isinstance(group, ast.ClassDef):
             continue
         for node in group.body:
-            if isinstance(node, ast.FunctionDef):
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                keyword = "def" if isinstance(node, ast.FunctionDef) else "class"
                 body = textwrap.dedent("\n".join(lines[node.lineno - 1 : node.end_lineno]))
-                renamed = body.replace(f"def {node.name}(", f"def {group.name}(", 1)
+                renamed = body.replace(f"{keyword} {node.name}", f"{keyword} {group.name}", 1)
                 yield Program(exercise, group.name, node.name, f"{imports}\n\n\n{renamed}\n")
 
 

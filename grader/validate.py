@@ -10,14 +10,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from grader import corpus, programs
 from grader.corpus import Corpus
 from grader.course import Course, Exercise
 from grader.errors import CourseError
+from grader.isolation.forkserver import Workers
 from grader.judge import PUBLIC, judge
+from grader.mutants import equivalent, mutants
 from grader.programs import Program
 from grader.result import FunctionResult, Scorecard
 from grader.submission import read
@@ -37,12 +40,22 @@ class Tally:
 
 
 @dataclass(slots=True)
+class Mutants:
+    """Programs made from an exercise's solution by one edit: how many, and what became of them."""
+
+    made: int = 0
+    killed: int = 0
+    equivalent: int = 0
+
+
+@dataclass(slots=True)
 class Report:
     """What validation found: per exercise the marks of the known programs, and all faults."""
 
     solutions: dict[str, float] = field(default_factory=dict)
     stubs: dict[str, float] = field(default_factory=dict)
     concepts: dict[str, Tally] = field(default_factory=dict)
+    mutants: dict[str, Mutants] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     judged: int = 0
 
@@ -66,6 +79,7 @@ class Report:
                 }
                 for concept, tally in self.concepts.items()
             },
+            "mutants": {name: asdict(mutants) for name, mutants in self.mutants.items()},
             "faults": self.faults,
         }
 
@@ -73,16 +87,30 @@ class Report:
 Progress = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A program to be judged: the solution itself, a known program, or a mutant of it."""
+
+    exercise: Exercise
+    solution: str
+    program: Program | None = None
+    mutant: bool = False
+
+
 def run(
     course: Course,
     exercises: Sequence[Exercise],
     *,
     seed: str = PUBLIC,
+    mutate: bool = True,
     progress: Progress | None = None,
 ) -> Report:
-    """Validate the exercises; ``progress(done, total)`` is called after each known program."""
+    """Validate the exercises; ``progress(done, total)`` is called after each program.
+
+    ``mutate``: judge mutants of the solutions, too.
+    """
     report = Report()
-    work: list[tuple[Exercise, str, Program | None]] = []
+    work: list[_Work] = []
     folder = course.root / "reference"
     for exercise in exercises:
         report.faults += _texts(exercise)
@@ -98,29 +126,82 @@ def run(
             ]
             solution = programs.solution(exercise.name, folder)
             stub = read(exercise.folder / f"{exercise.name}.py")
+            made = list(_mutants(exercise, solution)) if mutate else []
+            equivalent(folder, exercise.name)  # says so if it cannot be read
         except CourseError as error:
             report.faults.append(f"{exercise.name}: {error}")
             continue
         report.faults += _catalogue(exercise, known)
-        work.append((exercise, solution, None))
-        work += [(exercise, solution, program) for program in known]
-        untouched = judge(course, exercise, stub, seed=seed)
+        work.append(_Work(exercise, solution))
+        work += [_Work(exercise, solution, program) for program in known]
+        work += [_Work(exercise, solution, program, mutant=True) for program in made]
+        untouched = judge(course, exercise, stub, seed=seed, advise=False)
         report.stubs[exercise.name] = untouched.score
         report.faults += _stub_faults(untouched)
 
-    def one(item: tuple[Exercise, str, Program | None]) -> Scorecard:
-        exercise, solution, program = item
-        return judge(course, exercise, programs.submission(solution, program), seed=seed)
+    with Workers() as workers, ThreadPoolExecutor(os.cpu_count()) as pool:
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for (exercise, _, program), scorecard in zip(work, pool.map(one, work), strict=True):
+        def one(item: _Work) -> Scorecard:
+            submission = programs.submission(item.solution, item.program)
+            return judge(
+                course, item.exercise, submission, seed=seed, start=workers.start, advise=False
+            )
+
+        for item, scorecard in zip(work, pool.map(one, work), strict=True):
             report.judged += 1
-            if program is None:
-                report.solutions[exercise.name] = scorecard.score
-            report.faults += _judged(report, exercise, program, scorecard)
+            if item.mutant:
+                report.faults += _mutated(report, item, scorecard, folder)
+            else:
+                if item.program is None:
+                    report.solutions[item.exercise.name] = scorecard.score
+                report.faults += _judged(report, item.exercise, item.program, scorecard)
             if progress:
                 progress(report.judged, len(work))
+    for exercise in exercises:
+        report.faults += _stale(report, exercise, folder)
     return report
+
+
+def _mutants(exercise: Exercise, solution: str) -> Iterator[Program]:
+    for function in exercise.functions:
+        for mutant in mutants(solution, function.name):
+            yield Program(exercise.name, function.name, mutant.edit, mutant.source)
+
+
+def _mutated(report: Report, item: _Work, scorecard: Scorecard, folder: Path) -> Iterator[str]:
+    """Did the checks notice the edit; or is it known to change nothing?"""
+    program, name = item.program, item.exercise.name
+    assert program is not None
+    tally = report.mutants.setdefault(name, Mutants())
+    tally.made += 1
+    result = next(f for f in scorecard.functions if f.name == program.function)
+    known = (program.function, program.id) in equivalent(folder, name)
+    if result.score < result.max_score:
+        tally.killed += 1
+        if known:
+            yield f"{name}: {program.function}: `{program.id}` is no equivalent: it loses points"
+    elif known:
+        tally.equivalent += 1
+    else:
+        yield (
+            f"{name}: {program.function}: the mutant `{program.id}` survives; write a better "
+            f"check, or record it in reference/equivalent.yaml with the reason"
+        )
+
+
+def _stale(report: Report, exercise: Exercise, folder: Path) -> Iterator[str]:
+    """Mutants that are recorded as equivalent, but are not made any more."""
+    if exercise.name not in report.mutants:
+        return
+    made = {
+        (p.function, p.id) for p in _mutants(exercise, programs.solution(exercise.name, folder))
+    }
+    for function, edit in equivalent(folder, exercise.name):
+        if (function, edit) not in made:
+            yield (
+                f"{exercise.name}: reference/equivalent.yaml knows `{edit}` in {function}, "
+                f"but no such mutant is made any more"
+            )
 
 
 def _judged(

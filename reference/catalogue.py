@@ -1,9 +1,10 @@
 """How the catalogues of right and wrong programs are written down.
 
 ``alternatives/exN.py`` and ``misconceptions/exN.py`` hold one class per exercise function; every
-method of such a class is one complete program for that function.  A misconception also says, in
-both languages, what a person who writes it has misunderstood, and how to help them one step at a
-time.  Nothing here knows how programs are judged.
+method of such a class is one complete program for that function.  Where students write a class,
+the programs are classes inside that class.  A misconception also says, in both languages, what a
+person who writes it has misunderstood, and how to help them one step at a time.  Nothing here knows
+how programs are judged.
 """
 
 from __future__ import annotations

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Any
 from grader.isolation.process import Limits, Worker
 
 if TYPE_CHECKING:
-    from grader.isolation.session import (
+    from grader.isolation.replies import (
         Answer,
-        Call,
-        Cell,
         Ended,
         Loaded,
         Place,
         Problem,
         Raised,
         Returned,
-        Session,
     )
+    from grader.isolation.session import Call, Cell, Session
 
 __all__ = [
     "Answer",
@@ -39,7 +37,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        from grader.isolation import session
+        from grader.isolation import replies, session
 
-        return getattr(session, name)
+        return getattr(session if hasattr(session, name) else replies, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -63,6 +64,7 @@ class ForkServer:
         self._server: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._started = 0
+        self._asking = threading.Lock()  # a worker's watchdog may want something, too
 
     def __enter__(self) -> ForkServer:
         return self
@@ -143,8 +145,9 @@ class ForkServer:
     def _asked(self, wanted: dict[str, Any], descriptors: tuple[int, ...]) -> dict[str, Any]:
         if self._control is None:
             raise OSError("the fork server has ended")
-        socket.send_fds(self._control, [json.dumps(wanted).encode()], descriptors)
-        reply: dict[str, Any] = json.loads(self._control.recv(1 << 16) or b"null") or {}
+        with self._asking:
+            socket.send_fds(self._control, [json.dumps(wanted).encode()], descriptors)
+            reply: dict[str, Any] = json.loads(self._control.recv(1 << 16) or b"null") or {}
         if not reply or "error" in reply:
             raise OSError("the fork server has ended" if not reply else reply["error"])
         return reply
@@ -172,6 +175,33 @@ class ForkServer:
             raise OSError(f"it said {hello or 'nothing'} at its start")
 
 
+class Workers:
+    """Workers for several threads, as quickly as this system can start them.
+
+    For programs that are trusted, or at least our own (`course validate`): where there is no fork
+    server, every worker is a process of its own, and no layer is demanded.
+    """
+
+    def __init__(self) -> None:
+        self._servers: dict[int, ForkServer] = {}
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for server in self._servers.values():
+            server.close()
+
+    def start(self, limits: Limits) -> Worker:
+        """A worker for the calling thread."""
+        if sys.platform != "linux":
+            return Worker.start(limits)
+        thread = threading.get_ident()
+        if thread not in self._servers:
+            self._servers[thread] = ForkServer(demand=())
+        return self._servers[thread].start_worker(limits)
+
+
 class _Forked:
     """A worker that is a child of the fork server, with a socket and a pipe."""
 
@@ -181,21 +211,23 @@ class _Forked:
         self.sink: BinaryIO = frames.makefile("wb")
         self.source: BinaryIO = frames.makefile("rb")
         self._ended: tuple[int, float] | None = None
+        self._ending = threading.Lock()
 
     def kill(self) -> None:
         # Closing our end would let it live on; the server is its parent and reaps it.
         self.wait(0)
 
     def wait(self, seconds: float) -> int | None:
-        if self._ended is None:
-            try:
-                reply = self._server.command(reap=self.pid)
-            except (OSError, ValueError):  # the server is gone, and its children with it
-                self._ended = (-signal.SIGKILL, 0.0)
-            else:
-                status = os.waitstatus_to_exitcode(int(reply["status"]))
-                self._ended = (status, float(reply["cpu"]))
-        return self._ended[0]
+        with self._ending:  # the watchdog and whoever waits for an answer, whichever comes first
+            if self._ended is None:
+                try:
+                    reply = self._server.command(reap=self.pid)
+                except (OSError, ValueError):  # the server is gone, and its children with it
+                    self._ended = (-signal.SIGKILL, 0.0)
+                else:
+                    status = os.waitstatus_to_exitcode(int(reply["status"]))
+                    self._ended = (status, float(reply["cpu"]))
+            return self._ended[0]
 
     def cpu_seconds(self) -> float | None:
         return self._ended[1] if self._ended else None

@@ -39,7 +39,11 @@ _ENVIRONMENT = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a submission may use: seconds, bytes of memory and of output, callbacks per call."""
+    """What a submission may use: seconds, bytes of memory and of output, callbacks per call.
+
+    ``replies``: bytes that one worker may send back, all its answers and questions together; the
+    grader keeps them.
+    """
 
     call_seconds: float = 2.0
     load_seconds: float = 5.0
@@ -48,6 +52,7 @@ class Limits:
     memory: int = 1 << 30
     output: int = 16 << 20
     callbacks: int = 20_000
+    replies: int = 32 << 20
 
     def policy(self) -> dict[str, Any]:
         """What the worker itself is told of it."""
@@ -97,6 +102,7 @@ class Worker:
         self.layers: tuple[str, ...] = ()
         self.printed = bytearray()
         self._printed_bytes = 0
+        self._received = 0
         self._deadline = time.monotonic() + START_SECONDS
         self._expired = False
         self._flooded = False
@@ -163,7 +169,8 @@ class Worker:
             if len(header) < wire.HEADER:
                 raise self._death()
             size = wire.length_of(header)
-            if size > wire.MAX_BYTES:
+            self._received += size
+            if size > wire.MAX_BYTES or self._received > self.limits.replies:
                 raise Death("protocol", f"an answer of {size} bytes")
             body = self.process.source.read(size)
             if len(body) < size:

@@ -10,14 +10,16 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, TypeAlias
+from typing import Any
 
-from grader.isolation import wire
+from grader.isolation import replies, wire
 from grader.isolation.process import Death, Limits, Worker
+from grader.isolation.replies import Answer, Ended, Loaded, Problem, clean
 
-_KEPT_TEXT = 500
 # How many top-level statements may end a worker before the file is given up.
 _SKIPPED = 8
+# All loading together, in every worker that it takes, may last so many times the whole submission.
+_LOADING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,68 +38,6 @@ class Call:
 
     function: str
     arguments: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """What the function returned; ``changed``: positions of arguments it modified in place."""
-
-    value: Any
-    changed: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """An exception in the student's code, and the line of that code it came from."""
-
-    type: str
-    message: str
-    line: int | None = None
-    cell: int | None = None
-    traceback: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """The worker ended instead of answering.
-
-    ``verdict``: timeout, cpu-limit, memory, crashed, killed, exited, forbidden, protocol or
-    output-limit.
-    """
-
-    verdict: str
-    detail: str = ""
-    line: int | None = None
-    cell: int | None = None
-
-
-Answer: TypeAlias = Returned | Raised | Ended
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    line: int
-    cell: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something at the top level that could not be read ("syntax") or run ("statement")."""
-
-    kind: str
-    cell: int | None
-    line: int | None
-    message: str
-    names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What the submission defines, what of it is not written yet, and what was wrong with it."""
-
-    defined: Mapping[str, Place]
-    todo: frozenset[str] = frozenset()
-    problems: tuple[Problem, ...] = ()
 
 
 class Session:
@@ -132,6 +72,8 @@ class Session:
         self._skip: list[tuple[int, int]] = []
         self._printed: list[str] = []
         self._spent = 0.0
+        self._loading = 0.0
+        self._lines = {cell.number: cell.source.count("\n") + 1 for cell in cells}
         self._dead: dict[str, Ended] = {}
         self._used: float | None = None  # processor time of the last worker that ended
         self._spun = False
@@ -149,6 +91,14 @@ class Session:
 
     def close(self) -> None:
         self._discard()
+
+    def renew(self) -> None:
+        """Go on with a worker that has not seen anything of what was asked before."""
+        self._discard()
+
+    def broken(self, function: str) -> bool:
+        """Has a call of this function ended a worker?"""
+        return function in self._dead
 
     @property
     def printed(self) -> str:
@@ -226,23 +176,33 @@ class Session:
         return None
 
     def _batch(self, worker: Worker, calls: Sequence[Call]) -> Iterator[Answer]:
-        """Send the calls in one frame; the answers as they come."""
+        """Send the calls in one frame; the answers as they come.
+
+        A call reaches the callables that it was given and those that stand in for the submission's
+        own functions; those of other calls it does not, whose use may be counted.
+        """
         ours = list(self._standing)
-        questions = [[call.function, list(call.arguments)] for call in calls]
-        worker.send(
-            wire.frame(wire.CALLS, questions, _handing_out(ours)), self.limits.total_seconds
-        )
-        seconds = self.limits.call_seconds
-        for _ in calls:
-            kind, value = worker.receive(seconds)
+        standing = len(ours)
+        questions, reach = [], []
+        for call in calls:
+            first = len(ours)
+            questions.append([call.function, _handed(list(call.arguments), ours)])
+            reach.append((*range(standing), *range(first, len(ours))))
+        end = time.monotonic() + self.limits.total_seconds - self._spent
+        worker.send(wire.frame(wire.CALLS, questions), _until(end))
+        for call, numbers in zip(calls, reach, strict=True):
+            mine = {number: ours[number] for number in numbers}
+            over = min(end, time.monotonic() + self.limits.call_seconds)
+            kind, value = worker.receive(_until(over))
             asked = 0
             while kind == wire.ASK:
                 asked += 1
                 if asked > self.limits.callbacks:
                     raise Death("timeout", "it asks without end")
-                worker.send(_told(value, ours), seconds)
-                kind, value = worker.receive(seconds)
-            yield _answer(kind, value)
+                told = replies.told(value, mine, _until(over))
+                worker.send(told, _until(over))
+                kind, value = worker.receive(_until(over))
+            yield replies.answer(kind, value, len(call.arguments), self._lines)
 
     def _ready(self, substitutes: Mapping[str, Callable[..., Any]]) -> Worker:
         """A worker that has loaded the submission.  Raises Death if none can."""
@@ -254,19 +214,25 @@ class Session:
             worker.wait_until_ready()
             self.layers = worker.layers
             place: tuple[int, int] | None = None
+            started = time.monotonic()
+            end = started + _LOADING * self.limits.total_seconds - self._loading
+
+            def patience(end: float = end) -> float:
+                return min(_until(end), self.limits.load_seconds)
+
             try:
                 cells = [[cell.source, cell.number, cell.name] for cell in self.cells]
                 load = wire.frame(wire.LOAD, (cells, self._skip, self._drivers))
-                worker.send(load, self.limits.load_seconds)
-                kind, value = worker.receive(self.limits.load_seconds)
+                worker.send(load, patience())
+                kind, value = worker.receive(patience())
                 while kind == wire.BEGIN:
-                    place = _pair(value)
-                    kind, value = worker.receive(self.limits.load_seconds)
-                self._loaded = _loaded(kind, value)
+                    place = replies.statement(value)
+                    kind, value = worker.receive(patience())
+                self._loaded = replies.loaded(kind, value, self._lines)
                 self._standing = list(substitutes.values())
                 if substitutes:
                     handed = {name: wire.Handle(i, name) for i, name in enumerate(substitutes)}
-                    worker.send(wire.frame(wire.SUBSTITUTE, handed), self.limits.load_seconds)
+                    worker.send(wire.frame(wire.SUBSTITUTE, handed), patience())
             except Death:
                 self._discard()
                 # Skip the statement that it died in; without one, the file cannot be read at all.
@@ -276,6 +242,8 @@ class Session:
             else:
                 self._loaded_here = True
                 return worker
+            finally:
+                self._loading += time.monotonic() - started
 
     def _discard(self) -> None:
         if self._worker is not None:
@@ -286,92 +254,17 @@ class Session:
         self._loaded_here = False
 
 
-# -- frames from the worker, which may hold anything --------------------------------------------
+def _until(end: float) -> float:
+    return max(0.0, end - time.monotonic())
 
 
-def _handing_out(ours: list[Callable[..., Any]]) -> Callable[[Any], wire.Handle]:
-    def handle(value: Any) -> wire.Handle:
-        if not callable(value):
-            raise wire.WireError(f"a value of type {type(value).__name__} cannot be sent")
-        ours.append(value)
-        return wire.Handle(len(ours) - 1, getattr(value, "__name__", "f"))
-
-    return handle
-
-
-def _told(value: Any, ours: Sequence[Callable[..., Any]]) -> bytes:
-    """The reply to a question of the student's code."""
-    match value:
-        case (int(number), list(arguments)) if 0 <= number < len(ours):
-            pass
-        case _:
-            raise Death("protocol", "a question that is none")
-    try:
-        return wire.frame(wire.TOLD, ours[number](*(_mine(a, ours) for a in arguments)))
-    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-        return wire.frame(wire.REFUSED, (type(error).__name__, str(error)))
-
-
-def _mine(argument: Any, ours: Sequence[Callable[..., Any]]) -> Any:
-    """A handle that comes back is the callable that it stands for."""
-    if isinstance(argument, wire.Handle):
-        if argument.number >= len(ours):
-            raise ValueError("an unknown function")
-        return ours[argument.number]
-    if isinstance(argument, (list, tuple)):
-        return type(argument)(_mine(part, ours) for part in argument)
-    return argument
-
-
-def _answer(kind: int, value: Any) -> Answer:
-    match kind, value:
-        case wire.ANSWER, (answer, list(changed)) if all(type(c) is int for c in changed):
-            return Returned(answer, tuple(changed))
-        case wire.RAISED, {
-            "type": str(name),
-            "message": str(message),
-            "line": int() | None as line,
-            "cell": int() | None as cell,
-            "traceback": str(trace),
-        }:
-            if name == "OutOfTime":
-                raise Death("timeout", line=line, cell=cell)
-            if name in ("SystemExit", "KeyboardInterrupt"):
-                raise Death("exited", line=line, cell=cell)
-            return Raised(clean(name), clean(message), line, cell, clean(trace, 4000))
-    raise Death("protocol", "not an answer")
-
-
-def _loaded(kind: int, value: Any) -> Loaded:
-    match kind, value:
-        case wire.LOADED, {
-            "defined": dict(defined),
-            "todo": list(todo),
-            "problems": list(problems),
-        }:
-            try:
-                return Loaded(
-                    {clean(name): Place(int(p[0]), p[1]) for name, p in defined.items()},
-                    frozenset(map(str, todo)),
-                    tuple(
-                        Problem(str(k), cell, line, clean(message), tuple(map(str, names)))
-                        for k, cell, line, message, names in problems
-                    ),
-                )
-            except (TypeError, ValueError, LookupError):
-                pass
-    raise Death("protocol", "not a loaded submission")
-
-
-def _pair(value: Any) -> tuple[int, int]:
-    match value:
-        case (int(first), int(second)):
-            return first, second
-    raise Death("protocol", "not a place")
-
-
-def clean(text: str, limit: int = _KEPT_TEXT) -> str:
-    """Text from the worker, made safe for a terminal: cut, and without control characters."""
-    return "".join(
-        c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text[:limit]
-    )
+def _handed(value: Any, ours: list[Callable[..., Any]]) -> Any:
+    """Arguments as they are sent: a callable as its number among ours."""
+    if isinstance(value, (list, tuple)):
+        return type(value)([_handed(part, ours) for part in value])
+    if isinstance(value, dict):
+        return {key: _handed(part, ours) for key, part in value.items()}
+    if not callable(value):
+        return value
+    ours.append(value)
+    return wire.Handle(len(ours) - 1, getattr(value, "__name__", "f"))

@@ -196,10 +196,13 @@ class _Reader:
         if code >= len(_DTYPES) or ndim > MAX_NDIM:
             raise WireError("bad dtype or number of dimensions")
         shape = struct.unpack(f"<{ndim}I", self.take(4 * ndim))
-        count = 1
-        for length in shape:
-            count *= length  # Python integers do not overflow
         dtype = _DTYPES[code]
+        count, extent = 1, dtype.itemsize  # Python integers do not overflow
+        for length in shape:
+            count *= length
+            extent *= length or 1
+        if extent >= _INT64:  # NumPy counts on along the other axes of an array without elements
+            raise WireError("bad shape")
         data = self.take(count * dtype.itemsize)
         array = np.frombuffer(data, dtype, count).reshape(shape)
         if dtype.kind == "b" and count and array.view(np.uint8).max() > 1:

@@ -1,0 +1,4 @@
+"""ex10: wrong answers, one misunderstanding each.
+
+Each changes one thing about the model solution.
+"""
