@@ -14,7 +14,7 @@ from grader.usage import Command, Group
 from reference.catalogue import Language
 
 # In the order in which a person needs them; each is a module of grader.commands.
-COMMANDS = ("start", "read", "check", "reset", "validate", "doctor")
+COMMANDS = ("start", "read", "check", "hint", "reset", "validate", "doctor")
 
 
 class CommandLine(Group):

@@ -23,7 +23,7 @@ FLOORS = (
     ("explain", "feedback"),
     ("marks",),
     ("judge",),
-    ("batch", "doctor", "validate"),
+    ("batch", "doctor", "hints", "validate"),
     ("report", "gradebook"),
     ("usage", "commands", "cli"),
     ("__main__",),

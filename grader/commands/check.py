@@ -24,8 +24,10 @@ from grader.commands import (
 from grader.course import Course, Exercise
 from grader.errors import UsageError
 from grader.i18n import translator
+from grader.isolation import Worker
 from grader.report import text
 from grader.report.terminal import Terminal, terminal_for
+from grader.result import Scorecard
 from grader.usage import Argument, Command
 from reference.catalogue import Language
 
@@ -39,6 +41,7 @@ def check(
     format: str,
     output: str | None,
     function: str | None,
+    watch: bool,
 ) -> int:
     asked = language_asked(context, lang)
     screen = terminal_for(sys.stdout, asked)
@@ -47,20 +50,34 @@ def check(
     wanted = whole.exercise(exercise)
     only = wanted.function(function).name if function else None
     path = workspace.named(Path(file)) if file else _found(whole, wanted, screen)
-    scorecard = judged(whole, wanted, path, terminal.language, only, context.obj)
-    if only is None:
-        workspace.remember(whole, wanted, scorecard)
+
+    def once(worker: Worker | None) -> int:
+        scorecard = judged(whole, wanted, path, terminal.language, only, worker)
+        if only is None:
+            workspace.remember(whole, wanted, scorecard)
+        report = _report(scorecard, whole, format, terminal, quoted(file) if file else "")
+        if output:
+            _write(output, report, screen)
+        elif format == "text":
+            show(report, terminal)
+        else:
+            show_data(report)
+        return FINE if scorecard.full_marks else POINTS_MISSING
+
+    if not watch:
+        return once(context.obj)
+    from grader.commands import watch as watching
+
+    live = sys.stdout.isatty() and not output
+    return watching.watch(path, once, context.obj, terminal, live)
+
+
+def _report(
+    scorecard: Scorecard, course: Course, format: str, terminal: Terminal, file: str
+) -> str:
     if format == "json":
-        report = scorecard.dumps(indent=2) + "\n"
-    else:
-        report = text.render(scorecard, whole, terminal, quoted(file) if file else "")
-    if output:
-        _write(output, report, screen)
-    elif format == "json":
-        show_data(report)
-    else:
-        show(report, terminal)
-    return FINE if scorecard.full_marks else POINTS_MISSING
+        return scorecard.dumps(indent=2) + "\n"
+    return text.render(scorecard, course, terminal, file)
 
 
 def describe(language: Language) -> Command:
@@ -87,6 +104,7 @@ def describe(language: Language) -> Command:
             format_option(language, "text", "json"),
             click.Option(["--output"], metavar="FILE", help=_("Write it to a file.")),
             click.Option(["--function"], metavar="NAME", help=_("Check only this function.")),
+            click.Option(["--watch"], is_flag=True, help=_("Check again whenever you save.")),
         ],
     )
 

@@ -102,6 +102,7 @@ class _Report:
         (status, _message), *others = reasons
         self.unreadable = status == "missing" and not others and len(scorecard.functions) > 1
         self.again = f"course check {scorecard.exercise} {file}".rstrip()
+        self.hint = f"course hint {scorecard.exercise} {{}} {file}".rstrip()
 
     def lines(self) -> Iterator[str]:
         yield self.title()
@@ -252,6 +253,8 @@ class _Report:
         yield self.said_with(
             sentence.format(name=first.name, place=place(first.location, _)), self.again
         )
+        if first.status not in ("todo", "missing"):
+            yield self.said_with(_("Stuck? One hint at a time:"), self.hint.format(first.name))
 
     def joy(self) -> Iterator[str]:
         _, card = self._, self.card
