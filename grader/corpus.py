@@ -13,6 +13,7 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -37,6 +38,7 @@ from reference.finite_difference import Estimate
 from reference.rounding import Ambiguous, Bounded, exact, rounded_input
 
 FORMAT = 3
+_JUDGING, _EXAMPLES = "corpus", "examples"
 # How many inputs Hypothesis adds where a check has an input space of its own.
 DRAWN_FOR_ONE_CHECK = 12
 # How many small samples of every shape are there to choose an example from.
@@ -87,7 +89,7 @@ class Corpus:
 
 def load(folder: Path, seed: str) -> Corpus:
     """The corpus of the exercise in ``folder`` (its checks.py) for a seed, cached."""
-    return _load(folder, seed, "corpus", draw)
+    return _load(folder, seed, _JUDGING)
 
 
 def load_examples(folder: Path) -> Corpus:
@@ -95,18 +97,28 @@ def load_examples(folder: Path) -> Corpus:
 
     Nobody is judged on them; they are drawn when the first check fails.
     """
-    return _load(folder, "public", "examples", draw_small)
+    return _load(folder, "public", _EXAMPLES)
 
 
-def _load(folder: Path, seed: str, kind: str, draw_samples: Draw) -> Corpus:
+def _load(folder: Path, seed: str, kind: str) -> Corpus:
     if not (folder / "checks.py").is_file():
         raise ConfigurationError("an exercise has no checks", where=str(folder / "checks.py"))
-    digest = _digest(folder, seed)
+    return _loaded(folder, seed, kind, _digest(folder, seed))
+
+
+def forget() -> None:
+    """Read or draw every corpus anew: the cache's folder has changed."""
+    _loaded.cache_clear()
+
+
+@lru_cache(maxsize=64)  # for batches, which judge many submissions on the same corpus
+def _loaded(folder: Path, seed: str, kind: str, digest: str) -> Corpus:
     module = _checks_module(folder, digest)
     functions = {function.name: function for function in functions_of(module)}
     kept = cache.read(f"{kind}-{digest}")
     stored = unpack(kept) if kept is not None else None
     if stored is None:
+        draw_samples = draw if kind == _JUDGING else draw_small
         stored = _build(functions, f"{seed}/{folder.name}", draw_samples)
         cache.write(f"{kind}-{digest}", pack(stored))
     tasks = {
@@ -370,6 +382,11 @@ def _law_tolerance(
         return None
     (left, right), (left32, right32) = sides[0], sides[1]
     return widened(accepted(right, right32), accepted(left, left32))
+
+
+def live(inputs: Mapping[str, Input], sample: Sample) -> dict[str, Any]:
+    """The arguments that a sample stands for, as a program of one's own is given them."""
+    return live_arguments(inputs, sample, lambda value: value)
 
 
 def defined(corpus: Corpus, name: str, most: int) -> list[tuple[Sample, Expected]]:

@@ -72,6 +72,7 @@ def judge(
         trial = Trial(drawn, asked)
         trial.run(session)
         outcomes = trial.outcomes
+        printed, layers = session.printed, session.layers  # workers to come print it all again
         substitutes = _substitutes(drawn, exercise, asked, outcomes)
         carried = _carry(drawn, substitutes, session)
         found = {
@@ -79,7 +80,6 @@ def judge(
             for f in wanted
             if f.name in asked
         }
-        printed, layers = session.printed, session.layers
         failed = {
             (name, check): outcomes[name, check]
             for name, statuses in found.items()

@@ -44,10 +44,10 @@ def verdicts(
 
 def status(marks: Sequence[CheckResult], outcomes: Sequence[Outcome]) -> FunctionStatus:
     """What a function is as a whole."""
-    if any(outcome.not_written for outcome in outcomes):
-        return "todo"
     if all(mark.status in ("passed", "carried") for mark in marks):
         return "passed"
+    if any(outcome.not_written for outcome in outcomes):
+        return "todo"
     if any(mark.score for mark in marks):
         return "partial"
     for outcome in outcomes:

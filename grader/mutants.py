@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import ConfigurationError
+from reference.catalogue import Text
 
 _BINARY: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub,),
@@ -27,6 +28,17 @@ _BINARY: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Pow: (ast.Mult,),
     ast.MatMult: (ast.Mult,),
 }
+_SYMBOLS: dict[type[ast.AST], str] = {
+    ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "÷", ast.Pow: "**", ast.MatMult: "@",
+    ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥", ast.Eq: "=", ast.NotEq: "≠",
+}  # fmt: skip
+# What is written where something else is meant.
+_NAMES: dict[str, tuple[str, ...]] = {
+    "sum": ("mean", "max"), "mean": ("sum",), "max": ("sum", "min"), "min": ("max",),
+    "argmax": ("argmin",), "argmin": ("argmax",), "prod": ("sum",), "abs": ("sign",),
+    "tanh": ("sigmoid", "relu"), "sigmoid": ("tanh",), "relu": ("abs",), "exp": ("sigmoid",),
+    "log": ("exp",), "norm": ("sum",), "zeros": ("ones",), "floor": ("ceil",),
+}  # fmt: skip
 _COMPARED: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.Gt),
     ast.LtE: (ast.Lt, ast.GtE),
@@ -39,11 +51,15 @@ _COMPARED: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One edited function; ``edit`` says what was done, where and how, and names the mutant."""
+    """One edited function; ``edit`` says what was done, where and how, and names the mutant.
+
+    ``said``: the same for a person who does not see the formula ("with a term left out").
+    """
 
     function: str
     edit: str
     source: str
+    said: Text
 
 
 def mutants(solution: str, function: str) -> Iterator[Mutant]:
@@ -55,12 +71,12 @@ def mutants(solution: str, function: str) -> Iterator[Mutant]:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == function
     )
     seen, edits = {ast.unparse(target)}, dict[str, int]()
-    for number, _node in enumerate(ast.walk(target)):
-        for variant in range(len(list(_edits(_nth(target, number))))):
+    for number, original in enumerate(ast.walk(target)):
+        for variant in range(len(list(_edits(original)))):
             edited = copy.deepcopy(target)
-            node = _nth(edited, number)
+            node = next(n for i, n in enumerate(ast.walk(edited)) if i == number)
             before = _shown(node)
-            replaced = list(_edits(node))[variant]
+            replaced, said = list(_edits(node))[variant]
             if not _put(edited, node, replaced):
                 continue
             source = ast.unparse(ast.fix_missing_locations(edited))
@@ -69,58 +85,120 @@ def mutants(solution: str, function: str) -> Iterator[Mutant]:
                 edit = f"{before} → {_shown(replaced)}"
                 edits[edit] = edits.get(edit, 0) + 1
                 again = f" (place {edits[edit]})" if edits[edit] > 1 else ""
-                yield Mutant(function, edit + again, source)
-
-
-def _nth(tree: ast.AST, number: int) -> ast.AST:
-    return next(node for i, node in enumerate(ast.walk(tree)) if i == number)
+                yield Mutant(function, edit + again, source, said)
 
 
 def _shown(node: ast.AST | None) -> str:
     return "(nothing)" if node is None else " ".join(ast.unparse(node).split())
 
 
-def _edits(node: ast.AST) -> Iterator[ast.AST | None]:
-    """What could stand in the place of this node; None: nothing."""
+Edit = tuple[ast.AST | None, Text]
+
+
+def _edits(node: ast.AST) -> Iterator[Edit]:
+    """What could stand in the place of this node (None: nothing), and how one would say that."""
     match node:
         case ast.BinOp(left, operator, right):
-            for other in _BINARY.get(type(operator), ()):
-                yield ast.BinOp(left, other(), right)
-            if isinstance(operator, (ast.Sub, ast.Div, ast.Pow, ast.MatMult)):
-                yield ast.BinOp(right, operator, left)
-            yield left
-            yield right
+            yield from _binary(left, operator, right)
         case ast.UnaryOp(ast.USub(), operand):
-            yield operand
+            yield operand, Text("without a minus sign", "マイナスを忘れた")
         case ast.Compare(left, [operator], right):
             for compared in _COMPARED.get(type(operator), ()):
-                yield ast.Compare(left, [compared()], right)
-        case ast.Constant(bool()) | ast.Constant(str()) | ast.Constant(None):
-            return
-        case ast.Constant(int() | float() as value):
-            yield ast.Constant(value + 1)
+                yield ast.Compare(left, [compared()], right), _instead(operator, compared)
+        case ast.Constant(int() | float() as value) if not isinstance(value, bool):
+            said = Text("with another number in one place", "数を一か所間違えた")
+            yield ast.Constant(value + 1), said
             if value:
-                yield ast.Constant(value - 1)
+                yield ast.Constant(value - 1), said
         case ast.Attribute(value, "T"):
-            yield value
-        case ast.Call(_, [only], []):
-            yield only  # the function left out
-        case ast.Call(function, [first, second], keywords):
-            yield ast.Call(function, [second, first], keywords)
-        case ast.Call(function, arguments, [_, *keywords]):
-            yield ast.Call(function, arguments, keywords)  # axis=…, keepdims=… left out
+            yield value, Text("without a transpose", "転置を忘れた")
+        case ast.Attribute(value, name) if name in _NAMES:
+            for other in _NAMES[name]:
+                yield ast.Attribute(value, other, ast.Load()), _named_instead(name, other)
+        case ast.Call():
+            yield from _called(node)
+        case ast.Subscript(value) if isinstance(node.ctx, ast.Load):
+            yield value, Text("without picking a part", "一部を取り出すのを忘れた")
         case ast.Tuple([first, second]) if isinstance(node.ctx, ast.Load):
-            yield ast.Tuple([second, first], ast.Load())
+            said = Text("with the two values exchanged", "二つの値を取り違えた")
+            yield ast.Tuple([second, first], ast.Load()), said
         case ast.AugAssign(target, operator, value):
             for other in _BINARY.get(type(operator), ()):
-                yield ast.AugAssign(target, other(), value)
-            yield ast.Assign([target], value)
-            yield None
+                yield ast.AugAssign(target, other(), value), _instead(operator, other)
+            yield (
+                ast.Assign([target], value),
+                Text("overwriting, not adding up", "足さずに上書きした"),
+            )
+            yield None, _STEP_LOST
         case ast.Assign([ast.Subscript()], _) | ast.Expr(ast.Call()):
-            yield None
+            yield None, _STEP_LOST
+        case ast.For(_, _, body) if body:
+            yield _first_only(node), Text("stopping after the first round", "1 周目で止まった")
         case ast.If(_, body, _):
-            yield ast.If(ast.Constant(True), body, [])
-            yield None
+            yield (
+                ast.If(ast.Constant(True), body, []),
+                Text("whatever the condition", "条件を見ない"),
+            )
+            yield None, _STEP_LOST
+
+
+_STEP_LOST = Text("with a step left out", "手順を一つ飛ばした")
+
+
+def _binary(left: ast.expr, operator: ast.operator, right: ast.expr) -> Iterator[Edit]:
+    for other in _BINARY.get(type(operator), ()):
+        yield ast.BinOp(left, other(), right), _instead(operator, other)
+    symbol = _SYMBOLS.get(type(operator), "?")
+    if isinstance(operator, (ast.Sub, ast.Div, ast.Pow, ast.MatMult)):
+        said = Text(f"with the two sides of {symbol} exchanged", f"{symbol} の左右を入れ替えた")
+        yield ast.BinOp(right, operator, left), said
+    lost = {
+        ast.Div: Text("without a division", "割り算を忘れた"),
+        ast.Pow: Text("without a power", "累乗を忘れた"),
+    }.get(type(operator))
+    part = Text("with a part left out", "一部を落とした")
+    if isinstance(operator, (ast.Add, ast.Sub)):
+        part = Text("with a term left out", "項を一つ落とした")
+    elif isinstance(operator, (ast.Mult, ast.MatMult)):
+        part = Text("with a factor left out", "因子を一つ落とした")
+    yield left, lost or part
+    yield right, part
+
+
+def _called(call: ast.Call) -> Iterator[Edit]:
+    match call.func:
+        case ast.Name(name) | ast.Attribute(_, name):
+            pass
+        case _:
+            name = "function"
+    if isinstance(call.func, ast.Attribute) and not call.args:
+        yield call.func.value, Text(f"without {name}", f"{name} を忘れた")
+    if isinstance(call.func, ast.Name):
+        for other in _NAMES.get(name, ()):
+            again = ast.Call(ast.Name(other, ast.Load()), call.args, call.keywords)
+            yield again, _named_instead(name, other)
+    if len(call.args) == 1 and not call.keywords:
+        yield call.args[0], Text(f"without {name}", f"{name} を忘れた")
+    if len(call.args) == 2:
+        swapped = ast.Call(call.func, call.args[::-1], call.keywords)
+        said = Text(f"with two arguments of {name} exchanged", f"{name} の引数を取り違えた")
+        yield swapped, said
+    for keyword in call.keywords:
+        rest = [k for k in call.keywords if k is not keyword]
+        said = Text(f"without {keyword.arg}=…", f"{keyword.arg}=… を忘れた")
+        yield ast.Call(call.func, call.args, rest), said
+
+
+def _first_only(loop: ast.For) -> ast.For:
+    return ast.For(loop.target, loop.iter, [*loop.body, ast.Break()], [], None)
+
+
+def _instead(one: ast.AST, other: type[ast.AST]) -> Text:
+    return _named_instead(_SYMBOLS.get(type(one), "?"), _SYMBOLS.get(other, "?"))
+
+
+def _named_instead(one: str, other: str) -> Text:
+    return Text(f"with {other} in the place of {one}", f"{one} を {other} にした")
 
 
 def _put(tree: ast.AST, node: ast.AST, replacement: ast.AST | None) -> bool:

@@ -131,7 +131,7 @@ def read(path: Path, shown: str | None = None) -> Submission:
         raise SubmissionError(Text(en, ja), shown, _NAME_ANOTHER)
     data = _bytes(path, shown, MAX_NOTEBOOK if notebook else MAX_CODE)
     if not data.strip():
-        raise SubmissionError(Text("this file is empty", "このファイルは空です"), shown, _SAVE)
+        raise _empty(shown)
     cells = _notebook(data, name, shown) if notebook else _script(data, name, shown)
     if not any(cell.source.strip() for cell in cells):
         en, ja = "there is no code in this file", "このファイルにはコードがありません"
@@ -172,6 +172,10 @@ def _why(error: OSError, path: Path) -> Text:
         return _FOLDER
     en, ja = "this file cannot be opened", "このファイルを開けません"
     return Text(f"{en} ({error.strerror})", f"{ja}({error.strerror})")
+
+
+def _empty(shown: str) -> SubmissionError:
+    return SubmissionError(Text("this file is empty", "このファイルは空です"), shown, _SAVE)
 
 
 def _too_large(limit: int, shown: str) -> SubmissionError:
@@ -254,9 +258,18 @@ def _printable(path: str) -> str:
 # -- notebooks ------------------------------------------------------------------------------------
 
 
-def _notebook(data: bytes, name: str, shown: str) -> tuple[Cell, ...]:
-    from grader.isolation import Cell
+def notebook_data(path: Path, shown: str) -> bytes:
+    """What is in the file of a notebook.  Raises SubmissionError if that cannot or may not be read.
 
+    Where it was the machine that failed, the cause of the error is an OSError.
+    """
+    return _bytes(path, shown, MAX_NOTEBOOK)
+
+
+def notebook_cells(data: bytes, shown: str) -> list[dict[str, Any]]:
+    """All cells of a notebook, in its own JSON.  Raises SubmissionError if it is none."""
+    if not data.strip():
+        raise _empty(shown)
     try:
         notebook = json.loads(_decoded(data, "utf-8", shown, _SAVE_AGAIN))
     except json.JSONDecodeError as error:
@@ -265,9 +278,17 @@ def _notebook(data: bytes, name: str, shown: str) -> tuple[Cell, ...]:
         raise SubmissionError(what, f"{shown}:{where[0]}:{where[1]}", _SAVE_AGAIN) from error
     except (RecursionError, ValueError) as error:  # nested too deeply; a number of 5000 digits
         raise _no_notebook(shown) from error
+    return _cells(notebook, shown)
+
+
+def _notebook(data: bytes, name: str, shown: str) -> tuple[Cell, ...]:
+    from grader.isolation import Cell
+
     cells, size = [], 0
-    for number, cell in enumerate(_cells(notebook, shown), start=1):
-        if cell.get("cell_type") != "code":
+    all_cells = notebook_cells(data, shown)
+    graded = set(_grade_cells(all_cells).values())
+    for number, cell in enumerate(all_cells, start=1):
+        if cell.get("cell_type") != "code" or number in graded:
             continue
         source = cell.get("source", cell.get("input", ""))
         if isinstance(source, list) and all(isinstance(line, str) for line in source):
@@ -296,6 +317,20 @@ def _cells(notebook: Any, shown: str) -> list[dict[str, Any]]:
     if not all(isinstance(cell, dict) for cell in cells):
         raise _no_notebook(shown)
     return cells
+
+
+def _grade_cells(cells: list[dict[str, Any]]) -> dict[str, int]:
+    """The numbers of the cells that nbgrader locks to hold marks: nothing in them is an answer.
+
+    Of copies of such a cell only the last one is it, as for nbgrader itself.
+    """
+    found = {}
+    for number, cell in enumerate(cells, start=1):
+        match cell.get("metadata"):
+            case {"nbgrader": {"grade": True, "grade_id": str(name), **more}}:
+                if more.get("solution") is not True:
+                    found[name] = number
+    return found
 
 
 def _no_notebook(shown: str) -> SubmissionError:

@@ -1,9 +1,10 @@
 """Which known mistake does this answer behave like?
 
-Four vocabularies are tried: the exercise's own misconceptions, which say most; relations to the
-right answer; the reference with one input replaced; the reference's graph with one rule broken.
-A candidate is named only if it reproduces what the student's function did on *all* inputs, and
-differs from the right answer on enough of them to tell.  A wrong diagnosis is worse than none.
+Five vocabularies are tried: the exercise's own misconceptions, which say most; relations to the
+right answer; the reference with one input replaced, with one backward rule of its graph broken, or
+with one edit of its formula.  A candidate is named only if it reproduces what the student's
+function did on *all* inputs, and differs from the right answer on enough of them to tell.  A wrong
+diagnosis is worse than none.
 
 The inputs are public ones, and the student's function is asked on them for this purpose only.
 """
@@ -26,6 +27,9 @@ _SLACK = 16.0
 _RELATIVE = 1e-11
 # On how many inputs a candidate must differ from the right answer: a third, or this many.
 _TELLING_SHARE = 1 / 3
+
+
+_NOTHING = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,26 @@ class Candidate:
     """A mistake that can be tried: what a program with it does on some arguments.
 
     ``predict`` gives the value, or for a misconception the whole :class:`Behaviour`; it may raise
-    ordinary errors where it does not apply.
+    anything where it does not apply.
     """
 
     diagnosis: Diagnosis
     predict: Callable[[Evidence], Any]
+
+    def foresight(self, one: Evidence) -> Any:
+        """What it predicts; nothing where it does not apply."""
+        try:
+            with np.errstate(all="ignore"):
+                return self.predict(one)
+        except Exception:  # a formula with an edit may fail in any way
+            return _NOTHING
+
+    def foresees(self, one: Evidence) -> bool:
+        """Does the function do what this predicts?"""
+        foreseen = self.foresight(one)
+        if isinstance(foreseen, Behaviour):
+            return _same_behaviour(one, foreseen)
+        return not one.did.raised and alike(one.did.value, foreseen, one.right)
 
 
 def diagnose(
@@ -68,10 +87,21 @@ def diagnose(
     evidence: Sequence[Evidence],
     misconceptions: Iterable[Candidate],
     language: Language,
+) -> Diagnosis | None:
+    """The mistake that explains all the evidence, or None."""
+    found = diagnosed(function, evidence, misconceptions, language)
+    return None if found is None else found.diagnosis
+
+
+def diagnosed(
+    function: FunctionChecks,
+    evidence: Sequence[Evidence],
+    misconceptions: Iterable[Candidate],
+    language: Language,
     *,
     without: str = "",
-) -> Diagnosis | None:
-    """The mistake that explains all the evidence, or None.
+) -> Candidate | None:
+    """As :func:`diagnose`, but the candidate itself.
 
     ``without`` leaves one misconception out, to measure what is recognised without knowing it.
     """
@@ -79,44 +109,51 @@ def diagnose(
         return None
     for candidate in misconceptions:
         if candidate.diagnosis.id != without and _precisely(candidate, evidence):
-            return candidate.diagnosis
+            return candidate
     if any(one.did.raised for one in evidence):
         return None
     for candidate in _generated(function, evidence, language):
         if _explains(candidate, evidence):
-            return candidate.diagnosis
+            return candidate
     return None
 
 
 def _generated(
     function: FunctionChecks, evidence: Sequence[Evidence], language: Language
 ) -> Iterator[Candidate]:
-    from grader.diagnosis import broken_rules, relations, replaced_inputs
+    from grader.diagnosis import broken_formulas, broken_rules, relations, replaced_inputs
 
     yield from relations.candidates(evidence, language)
     if function.definition is not None:
         yield from replaced_inputs.candidates(function, evidence, language)
         yield from broken_rules.candidates(function, evidence, language)
+        yield from broken_formulas.candidates(function, language)
 
 
 def _precisely(candidate: Candidate, evidence: Sequence[Evidence]) -> bool:
     telling = 0
     for one in evidence:
         foreseen: Behaviour = candidate.predict(one)
-        did = one.did
-        if foreseen.raised or did.raised:
-            if foreseen.raised != did.raised:
-                return False
-            telling += 1
-            continue
-        if foreseen.changed != did.changed or foreseen.calls != did.calls:
-            return False
-        if not alike(did.value, foreseen.value, one.right):
+        if not _same_behaviour(one, foreseen):
             return False
         telling += bool(
-            foreseen.changed or _asks_more(one, foreseen) or differs(foreseen.value, one.right)
+            foreseen.raised
+            or foreseen.changed
+            or _asks_more(one, foreseen)
+            or differs(foreseen.value, one.right)
         )
     return telling > 0
+
+
+def _same_behaviour(one: Evidence, foreseen: Behaviour) -> bool:
+    did = one.did
+    if foreseen.raised or did.raised:
+        return foreseen.raised == did.raised
+    return (
+        foreseen.changed == did.changed
+        and foreseen.calls == did.calls
+        and alike(did.value, foreseen.value, one.right)
+    )
 
 
 def _asks_more(one: Evidence, foreseen: Behaviour) -> bool:
@@ -127,12 +164,8 @@ def _asks_more(one: Evidence, foreseen: Behaviour) -> bool:
 def _explains(candidate: Candidate, evidence: Sequence[Evidence]) -> bool:
     telling = 0
     for one in evidence:
-        try:
-            with np.errstate(all="ignore"):
-                foreseen = candidate.predict(one)
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-            return False
-        if not alike(one.did.value, foreseen, one.right):
+        foreseen = candidate.foresight(one)
+        if foreseen is _NOTHING or not alike(one.did.value, foreseen, one.right):
             return False
         telling += differs(foreseen, one.right)
     return telling >= max(1, _TELLING_SHARE * len(evidence))

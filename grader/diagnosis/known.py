@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +41,17 @@ def candidates(
     for program in known:
         assert program.misconception is not None
         text = program.misconception.text[language]
-        run = _runner(program, functions)
+        run = runner(program, functions)
         yield Candidate(Diagnosis(program.id, "misconception", text), run)
 
 
-def _runner(
+def runner(
     program: Program, functions: Mapping[str, FunctionChecks]
 ) -> Callable[[Evidence], Behaviour]:
+    """The program as something that can be tried, beside right versions of the other functions.
+
+    It runs in this process: for programs of our own only.
+    """
     names: dict[str, Any] = {
         name: right_answer(functions, name)
         for name, function in functions.items()
@@ -63,7 +69,7 @@ def _runner(
         sent = list(one.arguments.values())
         own = [Recorder(value) if callable(value) else copied(value) for value in sent]
         try:
-            with np.errstate(all="ignore"):
+            with np.errstate(all="ignore"), redirect_stdout(StringIO()):
                 value = through(target, *own) if through else target(*own)
         except Exception as error:
             return Behaviour(None, raised=type(error).__name__)

@@ -231,8 +231,9 @@ def _part(path: Path) -> Relation:
 def _constant_factors(evidence: Sequence[Evidence], wrong: Sequence[Path]) -> Iterator[float]:
     """The one number by which all wrong parts differ from the right ones, if there is one."""
     for one in evidence:
-        right, got = _at(one.right, wrong[0]), _answer(one.did.value, wrong[0])
-        if got is None or got.shape != np.shape(right):
+        right = np.asarray(_at(one.right, wrong[0]), float)
+        got = _answer(one.did.value, wrong[0])
+        if got is None or got.shape != right.shape:
             return
         telling = np.abs(right) > 1e-6 * np.max(np.abs(right), initial=0.0)
         if np.any(telling):

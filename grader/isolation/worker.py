@@ -30,6 +30,7 @@ from . import confine, stubs, wire
 _DEFINITION = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)", re.MULTILINE)
 _CONTINUES = re.compile(r"^(?:[)\]}]|(?:else|elif|except|finally)\b)")
 _TRACEBACK_FRAMES = 8
+_PROBLEMS = 300
 
 
 class OutOfTime(BaseException):
@@ -113,7 +114,7 @@ class Worker:
                     n: place for n, place in self.defined.items() if callable(names.get(n))
                 },
                 "todo": sorted(self.todo),
-                "problems": self.problems,
+                "problems": self.problems[:_PROBLEMS],  # an essay has one in every line
             },
         )
 
@@ -152,8 +153,7 @@ class Worker:
             case ast.ImportFrom():
                 for alias in statement.names:
                     self.defined[alias.asname or alias.name] = place
-        if not isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-            self.send(wire.BEGIN, (position, index))
+        self.send(wire.BEGIN, (position, index))
         try:
             code = compile(ast.Module([statement], []), name, "exec")
             with _time_limit(self.seconds):
@@ -161,7 +161,8 @@ class Worker:
         except BaseException as error:
             told = self._describe(error)
             message = f"{told['type']}: {told['message']}"
-            self.problems.append(("statement", number, told["line"] or place[0], message, []))
+            line, cell = (told["line"], told["cell"]) if told["line"] else place
+            self.problems.append(("statement", cell, line, message, []))
 
     # -- calling
 
@@ -205,7 +206,10 @@ class Worker:
     def _asking(self, handle: wire.Handle) -> Callable[..., Any]:
         def ask(*arguments: Any) -> Any:
             with _stopped_clock():  # how long the answer takes is not the student's affair
-                self.send(wire.ASK, (handle.number, [_plain(a) for a in arguments]))
+                try:
+                    self.send(wire.ASK, (handle.number, [_plain(a) for a in arguments]))
+                except wire.WireError as error:  # nothing was sent
+                    raise TypeError(str(error)) from None
                 kind, value = self.receive()
             if kind == wire.REFUSED:
                 raise (TypeError if value[0] == "TypeError" else ValueError)(value[1])

@@ -46,6 +46,12 @@ def render(scorecard: Scorecard, course: Course, terminal: Terminal, file: str =
     return "\n".join(_Report(scorecard, course, terminal, file).lines()) + "\n"
 
 
+def details(scorecard: Scorecard, course: Course, terminal: Terminal) -> list[str]:
+    """What the report says about every function: what went wrong, and where."""
+    report = _Report(scorecard, course, terminal, "")
+    return [line for function in scorecard.functions for line in report.details(function)]
+
+
 def mark(status: FunctionStatus, terminal: Terminal, said: str = "") -> str:
     """The symbol of a status, and always a word beside it: that of the status, or another."""
     english, japanese, ascii_, colour = _SYMBOLS.get(status, _SYMBOLS["wrong"])
