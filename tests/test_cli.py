@@ -159,7 +159,8 @@ def test_half_right(here: Path, language: Language) -> None:
     done = whole_command("check", "ex3", "--lang", language)
     assert (done.returncode, done.stderr) == (1, "")
     assert "ex3.py:6" in done.stdout
-    assert done.stdout.endswith("\n  course check ex3\n")
+    assert "\n  course check ex3\n" in done.stdout
+    assert done.stdout.endswith("\n  course hint ex3 sigmoid_derivative\n")
     marks = "✓✗·" if language == "en" else "○×・"
     assert all(mark in done.stdout for mark in marks)
 
