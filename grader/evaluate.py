@@ -246,7 +246,9 @@ class _RunningLaw:
         except StopIteration as end:
             self.sides = None if end.value is None else tuple(end.value)
         except Broken as broken:
-            self.failure = Failure(self.number, got=self.heard[0], reason=broken.reason)
+            # Of several answers, none is the one that is wrong.
+            got = self.heard[0] if len(self.heard) == 1 else None
+            self.failure = Failure(self.number, got=got, reason=broken.reason)
         except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as trouble:
             if not self.heard:
                 raise  # a mistake in the law itself

@@ -180,7 +180,7 @@ class Worker:
         finally:
             self._deadline = float("inf")
         try:
-            return wire.parse(body)
+            return wire.parse(body, depth=wire.REPLY_DEPTH)
         except wire.WireError as error:
             raise Death("protocol", str(error)) from None
 

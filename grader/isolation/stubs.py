@@ -39,6 +39,9 @@ class _Inert:
     def __getitem__(self, key: Any) -> Any:
         return _Inert()
 
+    def __setitem__(self, key: Any, value: Any) -> None:
+        pass  # plt.rcParams["font.size"] = 14
+
     def __iter__(self) -> Iterator[Any]:
         # fig, ax = plt.subplots()
         return iter((_Inert(), _Inert()))

@@ -29,6 +29,8 @@ _DTYPES = [
 _CODES = {dtype: code for code, dtype in enumerate(_DTYPES)}
 
 MAX_DEPTH, MAX_NDIM = 8, 8
+# Of what a worker sends: any answer can still be sent on as an argument, which lies deeper.
+REPLY_DEPTH = 5
 MAX_ITEMS = 10_000
 MAX_BYTES = 4 << 20
 _INT64 = 1 << 63
@@ -131,10 +133,10 @@ def _enter(depth: int) -> None:
 class _Reader:
     """A cursor over one body; every step is checked against what is left."""
 
-    __slots__ = ("body", "items", "place")
+    __slots__ = ("body", "items", "most_depth", "place")
 
-    def __init__(self, body: bytes, items: int) -> None:
-        self.body, self.items, self.place = body, items, 1
+    def __init__(self, body: bytes, items: int, most_depth: int) -> None:
+        self.body, self.items, self.most_depth, self.place = body, items, most_depth, 1
 
     def take(self, size: int) -> memoryview:
         end = self.place + size
@@ -150,7 +152,7 @@ class _Reader:
     def enter(self, depth: int) -> int:
         length = self.count()
         self.items -= length
-        if depth >= MAX_DEPTH or self.items < 0 or length > len(self.body) - self.place:
+        if depth >= self.most_depth or self.items < 0 or length > len(self.body) - self.place:
             raise WireError("nested too deeply, or too many items")
         return length
 
@@ -210,11 +212,11 @@ class _Reader:
         return array
 
 
-def parse(body: bytes, items: int = MAX_ITEMS) -> tuple[int, Any]:
+def parse(body: bytes, items: int = MAX_ITEMS, depth: int = MAX_DEPTH) -> tuple[int, Any]:
     """A body as (kind, value); WireError for anything odd, bytes left over included."""
     if len(body) < 2:
         raise WireError("truncated")
-    reader = _Reader(body, items)
+    reader = _Reader(body, items, depth)
     value = reader.value()
     if reader.place != len(body):
         raise WireError("bytes left over")
