@@ -4,6 +4,8 @@ What authors of exercises use, and all that they need, is here::
 
     from grader import Function, array, contract, finite_difference, given, law, real, reference
 
+What a notebook uses is `%load_ext grader`, then `%check ex3`; or ``grader.check("ex3")``.
+
 Importing the package itself costs nothing; NumPy comes with the first name that needs it.
 """
 
@@ -86,7 +88,18 @@ __all__ = [
 ]
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext grader` in a notebook."""
+    from grader.notebook import load_extension
+
+    load_extension(shell)
+
+
 def __getattr__(name: str) -> Any:
+    if name == "check":
+        from grader.notebook import check
+
+        return check
     if name in _AUTHORING:
         from grader import authoring
 

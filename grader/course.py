@@ -128,7 +128,7 @@ def load(root: Path | None = None) -> Course:
             where=str(root),
             remedy=Text(
                 "set COURSE_ROOT to the course's folder, or install the course again",
-                "COURSE_ROOT にコースのフォルダーを指定するか、インストールしなおしてください",
+                "COURSE_ROOT に講座のフォルダーを指定するか、インストールしなおしてください",
             ),
         ) from error
     key = f"course-{_FORMAT}-{hashlib.sha256(data).hexdigest()}"

@@ -7,8 +7,10 @@ question, then what the laws want to know next.  Nothing here speaks to a person
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
+from math import prod
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -31,6 +33,10 @@ from grader.inputs import live_arguments, shown_arguments
 from grader.isolation import Answer, Call, Ended, Raised, Returned, Session
 from grader.result import FunctionStatus
 from reference.catalogue import Text
+
+# What laws calculate with are a few numbers.  Answers that broadcast to more than this are refused
+# before they could fill the grader's memory.
+LARGEST = 100_000
 
 Law: TypeAlias = Generator[Any, Any, Any]
 
@@ -234,6 +240,10 @@ class _RunningLaw:
             return
         values = [_numeric(answer.value) for answer in answers if isinstance(answer, Returned)]
         self.heard += values
+        if _extent(self.heard) > LARGEST:
+            mismatch = Mismatch("type", detail=f"{describe(values[0])}, too large")
+            self.failure = Failure(self.number, got=values[0], mismatch=mismatch)
+            return
         self._advance(tuple(values) if self.several else values[0])
 
     def _advance(self, answer: Any) -> None:
@@ -249,7 +259,10 @@ class _RunningLaw:
             # Of several answers, none is the one that is wrong.
             got = self.heard[0] if len(self.heard) == 1 else None
             self.failure = Failure(self.number, got=got, reason=broken.reason)
-        except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as trouble:
+        except (
+            *(TypeError, ValueError, LookupError, ArithmeticError, AttributeError),
+            MemoryError,
+        ) as trouble:
             if not self.heard:
                 raise  # a mistake in the law itself
             # The answers have not the form that the law calculates with.
@@ -267,6 +280,23 @@ class _RunningLaw:
             if argument is recorder:
                 return admitting(recorder, name)
         return argument
+
+
+def _extent(answers: Sequence[Any]) -> int:
+    """How many numbers there are at most in whatever arithmetic makes of these answers."""
+    shapes = list(_shapes(answers))
+    axes = zip_longest(*(reversed(shape) for shape in shapes), fillvalue=1)
+    return max(prod(max(axis) for axis in axes), *(prod(shape) ** 2 >> 10 for shape in shapes), 0)
+
+
+def _shapes(answer: Any) -> Iterator[tuple[int, ...]]:
+    if isinstance(answer, dict):
+        answer = tuple(answer.values())
+    if isinstance(answer, (tuple, list)):
+        for part in answer:
+            yield from _shapes(part)
+    elif isinstance(answer, (str, np.ndarray)):
+        yield np.shape(answer) or (len(str(answer)) if isinstance(answer, str) else 1,)
 
 
 def _numeric(answer: Any) -> Any:

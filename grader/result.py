@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -167,6 +167,28 @@ class Scorecard:
             },
         }
 
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Scorecard:
+        """The inverse of :meth:`to_json`.  Raises ValueError for what is no ``course-result/1``."""
+        if data.get("schema") != SCHEMA:
+            raise ValueError(f"this is no {SCHEMA}, but {data.get('schema')!r}")
+        try:
+            return cls(
+                course=data["course"]["id"],
+                course_version=data["course"]["version"],
+                exercise=data["exercise"],
+                path=data["submission"]["path"],
+                sha256=data["submission"]["sha256"],
+                functions=tuple(map(_function_from, data["functions"])),
+                isolation=tuple(data["isolation"]["layers"]),
+                provenance=Provenance(**data["provenance"]),
+                remarks=tuple(data["remarks"]),
+                student=data["submission"]["student"],
+                walled=data["isolation"]["level"] == "walled",
+            )
+        except (LookupError, TypeError, AttributeError) as error:
+            raise ValueError(f"this is no complete {SCHEMA} ({error})") from error
+
     def dumps(self, indent: int | None = None) -> str:
         return json.dumps(self.to_json(), ensure_ascii=False, indent=indent, allow_nan=False)
 
@@ -220,3 +242,28 @@ def _check_json(check: CheckResult) -> dict[str, Any]:
         if diagnosis is None
         else {"id": diagnosis.id, "source": diagnosis.source, "text": diagnosis.text},
     }
+
+
+def _function_from(data: Mapping[str, Any]) -> FunctionResult:
+    return FunctionResult(
+        data["name"],
+        data["status"],
+        Location(**data["location"]),
+        tuple(map(_check_from, data["checks"])),
+        data["message"],
+    )
+
+
+def _check_from(data: Mapping[str, Any]) -> CheckResult:
+    example, diagnosis = data["counterexample"], data["diagnosis"]
+    return CheckResult(
+        data["id"],
+        data["title"],
+        data["kind"],
+        data["concept"],
+        data["max_score"],
+        data["status"],
+        data["message"],
+        None if example is None else Counterexample(**example),
+        None if diagnosis is None else Diagnosis(**diagnosis),
+    )

@@ -300,7 +300,7 @@ def _notebook(data: bytes, name: str, shown: str) -> tuple[Cell, ...]:
             size += len(source.encode())
             if size > MAX_CODE:
                 raise _too_large(MAX_CODE, shown)
-            cells.append(Cell(_python(_lines(source)), number, 1, f"{name}[{number}]"))
+            cells.append(Cell(python_of(_lines(source)), number, 1, f"{name}[{number}]"))
     return tuple(cells)
 
 
@@ -348,9 +348,11 @@ _ASSIGNED = re.compile(r"=\s*[%!]")  # files = !ls
 _LEXEME = re.compile(r"#.*|'''|\"\"\"|['\"()\[\]{}]")
 
 
-def _python(source: str) -> str:
+def python_of(source: str) -> str:
     """A cell's Python, in as many lines as before; nothing, if the cell is something else."""
     lines = source.split("\n")
+    if not source.strip():
+        return source
     first = next(number for number, line in enumerate(lines) if line.strip())
     lines = [line.removeprefix(_margin(lines[first])) for line in lines]  # as IPython does
     while first < len(lines) and lines[first].startswith("%%"):

@@ -257,5 +257,5 @@ def _own_fault(language: Language) -> GraderFault:
     _ = translator(language)
     return GraderFault(
         _("this is a fault of the grader, not yours"),
-        remedy=_("please report it together with the lines above"),
+        remedy=_("report it together with the lines above"),
     )

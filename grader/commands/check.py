@@ -75,8 +75,17 @@ def check(
 def _report(
     scorecard: Scorecard, course: Course, format: str, terminal: Terminal, file: str
 ) -> str:
-    if format == "json":
-        return scorecard.dumps(indent=2) + "\n"
+    match format:
+        case "json":
+            return scorecard.dumps(indent=2) + "\n"
+        case "html":
+            from grader.report import html
+
+            return html.render(scorecard, course, terminal.language, file)
+        case "junit":
+            from grader.report import junit
+
+            return junit.render(scorecard, course, terminal.language)
     return text.render(scorecard, course, terminal, file)
 
 
@@ -101,7 +110,7 @@ def describe(language: Language) -> Command:
                 about=_("your work, if it is not exN.py or exN.ipynb here or in exN/"),
             ),
             lang_option(language),
-            format_option(language, "text", "json"),
+            format_option(language, "text", "json", "html", "junit"),
             click.Option(["--output"], metavar="FILE", help=_("Write it to a file.")),
             click.Option(["--function"], metavar="NAME", help=_("Check only this function.")),
             click.Option(["--watch"], is_flag=True, help=_("Check again whenever you save.")),

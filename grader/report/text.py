@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from grader.course import Course, Exercise
-from grader.i18n import Translate, translator
+from grader.i18n import translator
+from grader.report.next_step import next_steps, place, unreadable
 from grader.report.terminal import Terminal, columns, pad
 from grader.report.values import beside, digits_for, labelled, rows
 from grader.result import (
@@ -25,7 +26,6 @@ from grader.result import (
     Counterexample,
     FunctionResult,
     FunctionStatus,
-    Location,
     Scorecard,
 )
 
@@ -41,9 +41,19 @@ _SYMBOLS: Final[dict[str, tuple[str, str, str, str]]] = {
 }
 
 
-def render(scorecard: Scorecard, course: Course, terminal: Terminal, file: str = "") -> str:
-    """The whole report, as lines that fit the terminal; ``file``: as named on the command line."""
-    return "\n".join(_Report(scorecard, course, terminal, file).lines()) + "\n"
+def render(
+    scorecard: Scorecard,
+    course: Course,
+    terminal: Terminal,
+    file: str = "",
+    *,
+    notebook: bool = False,
+) -> str:
+    """The whole report, as lines that fit the terminal.
+
+    ``file`` (as named on the command line) and ``notebook`` decide about the commands it names.
+    """
+    return "\n".join(_Report(scorecard, course, terminal, file, notebook).lines()) + "\n"
 
 
 def details(scorecard: Scorecard, course: Course, terminal: Terminal) -> list[str]:
@@ -86,17 +96,15 @@ def out_of(score: float, max_score: float) -> str:
     return f"{shown:g} / {round(max_score, 2):g}"
 
 
-def place(location: Location, _: Translate) -> str:
-    """Where a function is, in the form that terminals and editors make a link of."""
-    if location.cell is not None:
-        return _("{file}, cell {cell}, line {line}").format(
-            file=location.file, cell=location.cell, line=location.line
-        )
-    return location.file if location.line is None else f"{location.file}:{location.line}"
-
-
 class _Report:
-    def __init__(self, scorecard: Scorecard, course: Course, terminal: Terminal, file: str) -> None:
+    def __init__(
+        self,
+        scorecard: Scorecard,
+        course: Course,
+        terminal: Terminal,
+        file: str,
+        notebook: bool,
+    ) -> None:
         self.card, self.course, self.terminal = scorecard, course, terminal
         self.exercise: Exercise = course.exercise(scorecard.exercise)
         self._ = translator(terminal.language)
@@ -104,11 +112,8 @@ class _Report:
         self.indent = 4 if self.narrow else 6
         self.said: set[str] = set()
         # Of a file that cannot be read, every function is missing for one and the same reason.
-        reasons = {(function.status, function.message) for function in scorecard.functions}
-        (status, _message), *others = reasons
-        self.unreadable = status == "missing" and not others and len(scorecard.functions) > 1
-        self.again = f"course check {scorecard.exercise} {file}".rstrip()
-        self.hint = f"course hint {scorecard.exercise} {{}} {file}".rstrip()
+        self.unreadable = unreadable(scorecard)
+        self.file, self.is_notebook = file, notebook
 
     def lines(self) -> Iterator[str]:
         yield self.title()
@@ -238,46 +243,14 @@ class _Report:
             yield self.terminal.paint(text, "bold") if bold and not bar else text
 
     def next_step(self) -> Iterator[str]:
-        """One thing to do: the first function that is not right, and the commands for it."""
-        _, card, name = self._, self.card, self.card.exercise
-        first = next((f for f in card.functions if f.status != "passed"), None)
-        if first is None:
-            yield from self.joy()
-            return
-        if self.unreadable:
-            yield self.said_with(_("Next: put that right, save the file, and run"), self.again)
-            return
-        if all(function.status == "todo" for function in card.functions):
-            yield self.said_with(
-                _("Nothing is written yet: this is where everybody begins. The lesson is here:"),
-                f"course read {name}",
-            )
-        sentence = {
-            "todo": _("Next: write {name} ({place}), save the file, and run"),
-            "missing": _("Next: add {name} to {place}, save the file, and run"),
-        }.get(first.status, _("Next: correct {name} ({place}), save the file, and run"))
-        yield self.said_with(
-            sentence.format(name=first.name, place=place(first.location, _)), self.again
-        )
-        if first.status not in ("todo", "missing"):
-            yield self.said_with(_("Stuck? One hint at a time:"), self.hint.format(first.name))
-
-    def joy(self) -> Iterator[str]:
-        _, card = self._, self.card
-        if len(card.functions) < len(self.exercise.functions):
-            yield self.said_with(
-                _("{name} is right. The whole exercise:").format(name=card.functions[0].name),
-                self.again,
-            )
-            return
-        sentence = _("Everything in {exercise} is right. Well done!").format(exercise=card.exercise)
-        yield self.terminal.wrapped(self.terminal.paint(sentence, "green", "bold"))
-        names = [exercise.name for exercise in self.course.exercises]
-        later = names[names.index(card.exercise) + 1 :]
-        if later:
-            yield self.said_with(_("Next:"), f"course read {later[0]}")
-        else:
-            yield self.terminal.wrapped(_("That was the last exercise of the course."))
+        language = self.terminal.language
+        steps = next_steps(self.card, self.course, language, self.file, notebook=self.is_notebook)
+        for step in steps:
+            if step.command is not None:
+                yield self.said_with(step.sentence, step.command)
+            else:
+                styles = ("green", "bold") if step.joy else ()
+                yield self.terminal.wrapped(self.terminal.paint(step.sentence, *styles))
 
     def said_with(self, sentence: str, command: str) -> str:
         """A sentence, and on a line of its own the command to copy."""
