@@ -124,6 +124,8 @@ def _parts(result: Any) -> tuple[Floats, Floats]:
 
 def compare(got: Any, expected: Expected, only: int | str | None = None) -> Compared:
     """Is this answer (plain data from the worker) right, or ``only`` one part of it?"""
+    if isinstance(expected, Near):
+        return _compare_near(got, expected, ())
     single = False
     for part, answer, leaf in _leaves(got, expected, ()):
         if only is not None and part and part[0] != only:

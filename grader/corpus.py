@@ -12,7 +12,7 @@ import contextlib
 import hashlib
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -74,6 +74,8 @@ class Corpus:
     tasks: Mapping[str, Sequence[Task]]
     digest: str
     hypothesis: str
+    memory: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """For whoever asks these inputs again and again: what need not be worked out twice."""
 
     @property
     def drivers(self) -> dict[str, str]:
@@ -104,6 +106,15 @@ def _load(folder: Path, seed: str, kind: str) -> Corpus:
     if not (folder / "checks.py").is_file():
         raise ConfigurationError("an exercise has no checks", where=str(folder / "checks.py"))
     return _loaded(folder, seed, kind, _digest(folder, seed))
+
+
+def kept_under(folder: Path, seed: str) -> list[str]:
+    """The keys in the cache of all that judging by this seed, and explaining, takes."""
+    public = _digest(folder, "public")
+    return [
+        *dict.fromkeys(f"{_JUDGING}-{digest}" for digest in (_digest(folder, seed), public)),
+        f"{_EXAMPLES}-{public}",
+    ]
 
 
 def forget() -> None:

@@ -30,7 +30,7 @@ from grader.compare import (
 )
 from grader.corpus import Corpus, Sample, Task
 from grader.inputs import live_arguments, shown_arguments
-from grader.isolation import Answer, Call, Ended, Raised, Returned, Session
+from grader.isolation import Answer, Call, Ended, Raised, Returned, Session, wire
 from grader.result import FunctionStatus
 from reference.catalogue import Text
 
@@ -108,7 +108,7 @@ class Trial:
         """Ask the session's functions, with ``substitutes`` in the place of some of them."""
         tasks = [(name, task) for name in self.names for task in self.corpus.tasks[name]]
         values = {
-            (name, id(sample)): _call(name, task, sample)
+            (name, id(sample)): self._call(name, task, sample)
             for name, task in tasks
             if not task.check.is_law
             for sample in task.samples
@@ -149,19 +149,35 @@ class Trial:
             if outcome.single and name not in self.single_precision:
                 self.single_precision.append(name)
 
+    def _call(self, function: str, task: Task, sample: Sample) -> Call:
+        """The call on a sample; where it is data only, encoded once for all submissions."""
+        memory, key = self.corpus.memory, (function, id(sample))
+        known: Call | None = memory.get(key)
+        if known is not None:
+            return known
+        arguments = live_arguments(task.inputs, sample, lambda value: value)
+        if not _holds_callables(arguments):
+            values = tuple(arguments.values())
+            memory[key] = call = Call(function, values, wire.encoded(list(values)))
+            return call
+        return Call(
+            function,
+            tuple(
+                admitting(value, name) if callable(value) else value
+                for name, value in arguments.items()
+            ),
+        )
+
 
 # -- asking -------------------------------------------------------------------------------------
 
 
-def _call(function: str, task: Task, sample: Sample) -> Call:
-    arguments = live_arguments(task.inputs, sample, lambda value: value)
-    return Call(
-        function,
-        tuple(
-            admitting(value, name) if callable(value) else value
-            for name, value in arguments.items()
-        ),
-    )
+def _holds_callables(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_callables, value.values()))
+    if isinstance(value, (list, tuple)):
+        return any(map(_holds_callables, value))
+    return callable(value)
 
 
 def admitting(function: Callable[..., Any], name: str) -> Callable[..., Any]:

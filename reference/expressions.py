@@ -38,6 +38,7 @@ _FUNCTIONS = ("exp", "tanh", "relu")
 _EXPONENTS = (2, 3, -1, -2, 0.5)
 # Where expressions are drawn: no value is larger, nothing smaller is divided by or cut off.
 _LARGEST, _SMALLEST_DIVISOR, _FROM_THE_KINK = 30.0, 0.25, 0.05
+_NO_UNIT = 1.75
 
 
 # -- reading programs -----------------------------------------------------------------------------
@@ -140,14 +141,18 @@ def handed_back(program: Program, slopes: Sequence[Any], note: Any) -> dict[str,
 
 
 def tree(leaves: Sequence[float], seed: int) -> Program:
-    """A random expression in which every value is used exactly once; at least two leaves."""
+    """A random expression in which every value is used exactly once; at least two leaves.
+
+    Every fourth has only + and ×, for engines that know no more yet.
+    """
     draw, program, sizes = Random(seed), *_leaves(leaves)
+    simple = seed % 4 == 0
     free = list(sizes)
     draw.shuffle(free)
     while len(free) > 1:
-        name = _combined(program, sizes, draw, free.pop(), free.pop())
-        if not free or draw.random() < 0.4:
-            name = _combined(program, sizes, draw, name)
+        name = _combined(program, sizes, draw, simple, free.pop(), free.pop())
+        if not simple and (not free or draw.random() < 0.4):
+            name = _combined(program, sizes, draw, simple, name)
         free.insert(draw.randint(0, len(free)), name)
     return [*program, [free[0], "backward"]]
 
@@ -155,30 +160,38 @@ def tree(leaves: Sequence[float], seed: int) -> Program:
 def shared(leaves: Sequence[float], seed: int) -> Program:
     """A random expression in which an inner value is used near the result and far from it.
 
-    So it must not hand its note back before it has heard from both.  At least two leaves.
+    So it must not hand its note back before it has heard from both.  At least two leaves; every
+    fourth has only + and ×.
     """
     draw, program, sizes = Random(seed), *_leaves(leaves)
+    simple = seed % 4 == 0
     first, second, *others = draw.sample(list(sizes), len(sizes))
-    inner = _combined(program, sizes, draw, first, second)
-    top = _combined(program, sizes, draw, inner)
+    inner = top = _combined(program, sizes, draw, simple, first, second)
+    if not simple:
+        top = _combined(program, sizes, draw, simple, inner)
     for other in (*others, first):
-        top = _combined(program, sizes, draw, *draw.sample([top, other], 2))
-    top = _combined(program, sizes, draw, *draw.sample([top, inner], 2))
+        top = _combined(program, sizes, draw, simple, *draw.sample([top, other], 2))
+    top = _combined(program, sizes, draw, simple, *draw.sample([top, inner], 2))
     return [*program, [top, "backward"]]
 
 
 def unfolded(program: Program) -> Program:
-    """The same expression without sharing: every use has a copy of its own."""
+    """The same expression without sharing: every use has a copy of its own.
+
+    Its result is multiplied by one more value, so that no note on the way is 1.
+    """
     steps = {name: (op, operands) for name, op, *operands in program if op != "backward"}
     copies: Program = []
 
-    def copy(name: str) -> str:
-        op, operands = steps[name]
-        own = [copy(operand) if isinstance(operand, str) else operand for operand in operands]
-        copies.append([_name(len(copies)), op, *own])
+    def added(op: str, *operands: Any) -> str:
+        copies.append([_name(len(copies)), op, *operands])
         return str(copies[-1][0])
 
-    result = copy(program[-1][0])
+    def copy(name: str) -> str:
+        op, operands = steps[name]
+        return added(op, *(copy(x) if isinstance(x, str) else x for x in operands))
+
+    result = added("*", copy(program[-1][0]), added("Value", _NO_UNIT))
     return [*copies, [result, "backward"]]
 
 
@@ -193,23 +206,28 @@ def _name(number: int) -> str:
     return ascii_lowercase[letter] + (str(round_) if round_ else "")
 
 
-def _combined(program: Program, sizes: dict[str, float], draw: Random, *operands: str) -> str:
+def _combined(
+    program: Program, sizes: dict[str, float], draw: Random, simple: bool, *operands: str
+) -> str:
     """Add a step on these operands, one that stays where all is tame; the name of its result."""
+    name, x = _name(len(sizes)), [sizes[operand] for operand in operands]
+    if simple:
+        op = draw.choice("+*")
+        program.append([name, op, *operands])
+        sizes[name] = _BINARY[op](*x)
+        return name
     options: list[tuple[Any, ...]]
-    if len(operands) == 2:
+    if len(x) == 2:
         options = [(op,) for op in _BINARY]
     else:
-        exponent = draw.choice(_EXPONENTS)
-        options = [("-",), ("**", exponent), *((op,) for op in _FUNCTIONS)]
-    draw.shuffle(options)
-    for op, *constants in options:
-        value = _tame(op, *(sizes[operand] for operand in operands), *constants)
+        options = [("-",), ("**", draw.choice(_EXPONENTS)), *((op,) for op in _FUNCTIONS)]
+    # One of them will do: of x + y and x − y one is no larger than both, and tanh never is.
+    for op, *constants in draw.sample(options, len(options)):
+        value = _tame(op, *x, *constants)
         if value is not None:
+            program.append([name, op, *operands, *constants])
+            sizes[name] = value
             break
-    name = _name(len(sizes))
-    program.append([name, op, *operands, *constants])
-    assert value is not None  # one of x + y and x − y is no larger than both, and tanh never is
-    sizes[name] = value
     return name
 
 

@@ -2,7 +2,18 @@
 
 import numpy as np
 
-from grader import Function, array, cost, finite_difference, given, law, real, reference, require
+from grader import (
+    Function,
+    array,
+    cost,
+    finite_difference,
+    given,
+    law,
+    made,
+    real,
+    reference,
+    require,
+)
 from reference import finite_difference as numeric
 from reference.landscapes import bowl, cubic
 from reference.rounding import value_of
@@ -15,6 +26,15 @@ def central(f, point, step):
         here = np.arange(len(point)) == i
         slopes = slopes + here * ((f(point + step * here) - f(point - step * here)) / (2 * step))
     return slopes
+
+
+def one_against_all(x, alone):
+    """x; or (``alone`` > 0) the same sizes, where all others pull against the largest."""
+    if alone <= 0:
+        return x
+    largest = np.argmax(np.abs(x))
+    others = -np.sign(x[largest]) * np.abs(x) + 0.0
+    return np.where(np.arange(len(x)) == largest, x, others)
 
 
 class gradient_numeric(Function):
@@ -106,7 +126,7 @@ class predicted_loss(Function):
 
 
 class culprit(Function):
-    gradient = array("n", within=100)
+    gradient = made(one_against_all, x=array("n", within=100), alone=real())
 
     @reference(ja="|∂L/∂wᵢ| が最大の番号になる(同点なら最初のもの)。")
     def largest_effect(gradient):

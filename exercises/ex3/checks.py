@@ -16,7 +16,15 @@ from reference import finite_difference as numeric
 from reference.engine import derivative, grad
 
 MODERATE = real(within=30) | array("n", within=30, least=0) | array("n", "m", within=30)
-FAR = real(within=1000) | array("n", within=1000)
+# Beyond ±710 the exponential of a float overflows.
+FAR = (
+    real(-1000, -720)
+    | real(720, 1000)
+    | array("n", low=-1000, high=-720)
+    | array("n", low=720, high=1000)
+    | real(within=1000)
+    | array("n", within=1000)
+)
 
 
 def product(factors):

@@ -208,8 +208,9 @@ class _Forked:
     def __init__(self, server: ForkServer, pid: int, frames: socket.socket, printed: int) -> None:
         self.pid, self.printed = pid, printed
         self._server, self._frames = server, frames
-        self.sink: BinaryIO = frames.makefile("wb")
-        self.source: BinaryIO = frames.makefile("rb")
+        # Plain files: their reading and writing is done in C, that of socket files in Python.
+        self.sink: BinaryIO = open(frames.fileno(), "wb", closefd=False)  # noqa: SIM115
+        self.source: BinaryIO = open(frames.fileno(), "rb", closefd=False)  # noqa: SIM115
         self._ended: tuple[int, float] | None = None
         self._ending = threading.Lock()
 

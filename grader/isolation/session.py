@@ -34,10 +34,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A question: call this function with these arguments (data, and callables of ours)."""
+    """A question: call this function with these arguments (data, and callables of ours).
+
+    ``encoded``: the arguments as they are sent, where they are data only and asked about often.
+    """
 
     function: str
     arguments: tuple[Any, ...]
+    encoded: wire.Encoded | None = None
 
 
 class Session:
@@ -186,7 +190,8 @@ class Session:
         questions, reach = [], []
         for call in calls:
             first = len(ours)
-            questions.append([call.function, _handed(list(call.arguments), ours)])
+            sent = call.encoded or _handed(list(call.arguments), ours)
+            questions.append([call.function, sent])
             reach.append((*range(standing), *range(first, len(ours))))
         end = time.monotonic() + self.limits.total_seconds - self._spent
         worker.send(wire.frame(wire.CALLS, questions), _until(end))

@@ -37,6 +37,9 @@ _INT64 = 1 << 63
 _LONGEST = (1 << 32) - 1
 
 _LENGTH, _COUNT, _INT, _FLOAT = (struct.Struct(f) for f in ("<I", "<I", "<q", "<d"))
+_SHAPES = [struct.Struct(f"<{ndim}I") for ndim in range(MAX_NDIM + 1)]
+_TAGGED_FLOAT, _TAGGED_INT, _TAGGED_COUNT = (struct.Struct(f) for f in ("<cd", "<cq", "<cI"))
+_TAGGED_SHAPES = [struct.Struct(f"<cBB{ndim}I") for ndim in range(MAX_NDIM + 1)]
 HEADER = _LENGTH.size
 
 
@@ -51,6 +54,15 @@ class Handle:
 
     def __init__(self, number: int, name: str) -> None:
         self.number, self.name = number, name
+
+
+class Encoded:
+    """A value that has been written already; see :func:`encoded`."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
 
 
 Callables = Callable[[Any], Handle]
@@ -71,40 +83,51 @@ def frame(kind: int, value: Any, handle_of: Callables = _no_callables) -> bytes:
     return b"".join(parts)
 
 
+def encoded(value: Any) -> Encoded:
+    """A value without callables, ready to be sent any number of times."""
+    parts: list[bytes] = []
+    _write(value, parts.append, _no_callables, 0)
+    return Encoded(b"".join(parts))
+
+
 def _write(value: Any, put: Callable[[bytes], None], handle_of: Callables, depth: int) -> None:
-    match value:
-        case None:
-            put(b"N")
-        case bool():
-            put(b"B\1" if value else b"B\0")
-        case float() if type(value) is float:
-            put(b"F" + _FLOAT.pack(value))
-        case int() if type(value) is int:
-            if not -_INT64 <= value < _INT64:
-                raise WireError("an integer of more than 64 bits cannot be sent")
-            put(b"I" + _INT.pack(value))
-        case str():
-            data = value.encode("utf-8", "replace")
-            put(b"S" + _COUNT.pack(len(data)) + data)
-        case np.ndarray() | np.generic():
-            _write_array(np.asarray(value), put)
-        case list() | tuple():
-            _enter(depth)
-            put((b"L" if isinstance(value, list) else b"T") + _COUNT.pack(len(value)))
-            for part in value:
-                _write(part, put, handle_of, depth + 1)
-        case dict():
-            _enter(depth)
-            put(b"D" + _COUNT.pack(len(value)))
-            for key, part in value.items():
-                if type(key) is not str:
-                    raise WireError(f"a dictionary with a key of type {type(key).__name__}")
-                _write(key, put, handle_of, depth + 1)
-                _write(part, put, handle_of, depth + 1)
-        case _:
-            handle = value if isinstance(value, Handle) else handle_of(value)
-            put(b"H" + _COUNT.pack(handle.number))
-            _write(handle.name, put, handle_of, depth + 1)
+    kind = type(value)
+    if kind is float:
+        put(_TAGGED_FLOAT.pack(b"F", value))
+    elif kind is np.ndarray:
+        _write_array(value, put)
+    elif kind is list or kind is tuple:
+        _enter(depth)
+        put(_TAGGED_COUNT.pack(b"L" if kind is list else b"T", len(value)))
+        for part in value:
+            _write(part, put, handle_of, depth + 1)
+    elif kind is Encoded:
+        put(value.data)
+    elif kind is str:
+        data = value.encode("utf-8", "replace")
+        put(_TAGGED_COUNT.pack(b"S", len(data)) + data)
+    elif kind is int:
+        if not -_INT64 <= value < _INT64:
+            raise WireError("an integer of more than 64 bits cannot be sent")
+        put(_TAGGED_INT.pack(b"I", value))
+    elif kind is bool:
+        put(b"B\1" if value else b"B\0")
+    elif value is None:
+        put(b"N")
+    elif kind is dict:
+        _enter(depth)
+        put(_TAGGED_COUNT.pack(b"D", len(value)))
+        for key, part in value.items():
+            if type(key) is not str:
+                raise WireError(f"a dictionary with a key of type {type(key).__name__}")
+            _write(key, put, handle_of, depth + 1)
+            _write(part, put, handle_of, depth + 1)
+    elif isinstance(value, (np.ndarray, np.generic)):
+        _write_array(np.asarray(value), put)
+    else:
+        handle = value if kind is Handle else handle_of(value)
+        put(_TAGGED_COUNT.pack(b"H", handle.number))
+        _write(handle.name, put, handle_of, depth + 1)
 
 
 def _write_array(array: np.ndarray[Any, Any], put: Callable[[bytes], None]) -> None:
@@ -118,8 +141,7 @@ def _write_array(array: np.ndarray[Any, Any], put: Callable[[bytes], None]) -> N
         raise WireError(f"an array of {array.ndim} dimensions cannot be sent")
     if max(array.shape, default=0) > _LONGEST:
         raise WireError(f"an array of shape {array.shape} cannot be sent")
-    put(struct.pack(f"<cBB{array.ndim}I", b"A", code, array.ndim, *array.shape))
-    put(array.tobytes())
+    put(_TAGGED_SHAPES[array.ndim].pack(b"A", code, array.ndim, *array.shape) + array.tobytes())
 
 
 def _enter(depth: int) -> None:
@@ -131,23 +153,21 @@ def _enter(depth: int) -> None:
 
 
 class _Reader:
-    """A cursor over one body; every step is checked against what is left."""
+    """A cursor over one body.
+
+    Numbers are unpacked where they are: reading past the end raises struct.error or IndexError,
+    which :func:`parse` turns into a WireError.  What is cut out by a length is checked first.
+    """
 
     __slots__ = ("body", "items", "most_depth", "place")
 
-    def __init__(self, body: bytes, items: int, most_depth: int) -> None:
-        self.body, self.items, self.most_depth, self.place = body, items, most_depth, 1
-
-    def take(self, size: int) -> memoryview:
-        end = self.place + size
-        if end > len(self.body):
-            raise WireError("truncated")
-        view = memoryview(self.body)[self.place : end]
-        self.place = end
-        return view
+    def __init__(self, body: bytes, items: int, depth: int) -> None:
+        self.body, self.items, self.most_depth, self.place = body, items, depth, 1
 
     def count(self) -> int:
-        return int(_COUNT.unpack(self.take(4))[0])
+        place = self.place
+        self.place = place + 4
+        return int(_COUNT.unpack_from(self.body, place)[0])
 
     def enter(self, depth: int) -> int:
         length = self.count()
@@ -156,17 +176,30 @@ class _Reader:
             raise WireError("nested too deeply, or too many items")
         return length
 
+    def cut(self, size: int) -> int:
+        """Where the next ``size`` bytes begin; they are there."""
+        place = self.place
+        self.place = place + size
+        if self.place > len(self.body):
+            raise WireError("truncated")
+        return place
+
     def value(self, depth: int = 0) -> Any:
-        tag = self.take(1)[0]
+        place = self.place
+        tag = self.body[place]
+        self.place = place = place + 1
         match tag:
             case 0x46:  # F
-                return _FLOAT.unpack(self.take(8))[0]
+                self.place = place + 8
+                return _FLOAT.unpack_from(self.body, place)[0]
             case 0x41:  # A
                 return self.array()
             case 0x49:  # I
-                return _INT.unpack(self.take(8))[0]
+                self.place = place + 8
+                return _INT.unpack_from(self.body, place)[0]
             case 0x42:  # B
-                return bool(self.take(1)[0])
+                self.place = place + 1
+                return bool(self.body[place])
             case 0x4E:  # N
                 return None
             case 0x53:  # S
@@ -185,19 +218,22 @@ class _Reader:
                 return found
             case 0x48:  # H
                 number = self.count()
-                if self.take(1)[0] != 0x53:
+                if self.body[self.cut(1)] != 0x53:
                     raise WireError("bad handle")
                 return Handle(number, self.text())
         raise WireError(f"unknown tag {tag}")
 
     def text(self) -> str:
-        return bytes(self.take(self.count())).decode("utf-8", "replace")
+        size = self.count()
+        start = self.cut(size)
+        return self.body[start : start + size].decode("utf-8", "replace")
 
     def array(self) -> np.ndarray[Any, Any]:
-        code, ndim = self.take(2)
+        start = self.cut(2)
+        code, ndim = self.body[start], self.body[start + 1]
         if code >= len(_DTYPES) or ndim > MAX_NDIM:
             raise WireError("bad dtype or number of dimensions")
-        shape = struct.unpack(f"<{ndim}I", self.take(4 * ndim))
+        shape = _SHAPES[ndim].unpack_from(self.body, self.cut(4 * ndim))
         dtype = _DTYPES[code]
         count, extent = 1, dtype.itemsize  # Python integers do not overflow
         for length in shape:
@@ -205,22 +241,27 @@ class _Reader:
             extent *= length or 1
         if extent >= _INT64:  # NumPy counts on along the other axes of an array without elements
             raise WireError("bad shape")
-        data = self.take(count * dtype.itemsize)
-        array = np.frombuffer(data, dtype, count).reshape(shape)
-        if dtype.kind == "b" and count and array.view(np.uint8).max() > 1:
+        start = self.cut(count * dtype.itemsize)
+        if count == 0:
+            nothing = np.zeros(shape, dtype)
+            nothing.flags.writeable = False  # as what is read from the body
+            return nothing
+        array = np.frombuffer(self.body, dtype, count, start).reshape(shape)
+        if dtype.kind == "b" and array.view(np.uint8).max() > 1:
             raise WireError("bad truth value")
         return array
 
 
 def parse(body: bytes, items: int = MAX_ITEMS, depth: int = MAX_DEPTH) -> tuple[int, Any]:
     """A body as (kind, value); WireError for anything odd, bytes left over included."""
-    if len(body) < 2:
-        raise WireError("truncated")
     reader = _Reader(body, items, depth)
-    value = reader.value()
+    try:
+        kind, value = body[0], reader.value()
+    except (struct.error, IndexError):
+        raise WireError("truncated") from None
     if reader.place != len(body):
         raise WireError("bytes left over")
-    return body[0], value
+    return kind, value
 
 
 def length_of(header: bytes) -> int:

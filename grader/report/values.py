@@ -39,6 +39,8 @@ def rows(value: Any, digits: int = 6) -> list[str]:
     if isinstance(value, dict):
         lines = [labelled(f"{key}:", part, digits) for key, part in value.items()]
         return [line for part in lines for line in part] or ["{}"]
+    if isinstance(value, str) and "\n" in value:  # a program
+        return value.splitlines()
     if not isinstance(value, list | tuple):
         return [number(value, digits)]
     if not any(isinstance(part, list | tuple | dict) for part in value):

@@ -393,7 +393,7 @@ class Value:
             return 1 - two / ((two * self).exp() + 1)
 
         def relu(self):
-            return self if self.data > 0 else self * 0.0
+            return self * (1.0 if self.data > 0 else 0.0)
 
         def __neg__(self):
             return self.unary(-self.data, -1)

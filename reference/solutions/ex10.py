@@ -13,17 +13,31 @@ class Value:
     def __repr__(self):
         return f"Value(data={self.data}, grad={self.grad})"
 
+    # One line of calculus per operator: the value, and the local derivative by each operand.
+
     def __add__(self, other):
         other = as_value(other)
         return Value(self.data + other.data, [(self, 1.0), (other, 1.0)])
+
+    def __sub__(self, other):
+        other = as_value(other)
+        return Value(self.data - other.data, [(self, 1.0), (other, -1.0)])
 
     def __mul__(self, other):
         other = as_value(other)
         return Value(self.data * other.data, [(self, other.data), (other, self.data)])
 
+    def __truediv__(self, other):
+        other = as_value(other)
+        quotient = self.data / other.data
+        return Value(quotient, [(self, 1.0 / other.data), (other, -quotient / other.data)])
+
     def __pow__(self, exponent):
         slope = exponent * self.data ** (exponent - 1)
         return Value(self.data**exponent, [(self, slope)])
+
+    def __neg__(self):
+        return Value(-self.data, [(self, -1.0)])
 
     def exp(self):
         e = math.exp(self.data)
@@ -34,18 +48,11 @@ class Value:
         return Value(t, [(self, 1 - t**2)])
 
     def relu(self):
-        return Value(max(0.0, self.data), [(self, 1.0 if self.data > 0 else 0.0)])
+        if self.data > 0:
+            return Value(self.data, [(self, 1.0)])
+        return Value(0.0, [(self, 0.0)])
 
-    # All other operators are made from these.
-
-    def __neg__(self):
-        return self * -1
-
-    def __sub__(self, other):
-        return self + -as_value(other)
-
-    def __truediv__(self, other):
-        return self * as_value(other) ** -1
+    # Python asks these when there is a plain number on the left.
 
     def __radd__(self, other):
         return as_value(other) + self
