@@ -6,7 +6,8 @@ Four kinds of wrong programs, none of them judged by a stopwatch:
 
     known      every written misconception, with the whole vocabulary
     left out   the same, each with itself taken out of the vocabulary: what is left must explain it
-    mutants    the model solutions with one edit made by the machine
+    mutants    the model solutions with one edit made by the machine, each with that edit taken out
+               of the vocabulary
     double     two edits in the same function
 
 A name is *confirmed* if the claim (this program behaves like …) holds on inputs drawn afresh with
@@ -49,8 +50,14 @@ class Tally:
     false: int = 0
 
 
-def measure(exercise: Exercise, kinds: dict[str, Tally], unnamed: list[str]) -> None:
-    """Try the wrong programs of an exercise, and add to the tallies of their kinds."""
+def measure(
+    exercise: Exercise, kinds: dict[str, Tally], unnamed: list[str], false: list[str]
+) -> None:
+    """Try the wrong programs of an exercise, and add to the tallies of their kinds.
+
+    ``unnamed``, ``false``: lists to which the known mistakes without a name, and all programs with
+    a wrong one, are added.
+    """
     public = corpus.load(exercise.folder, "public")
     fresh = corpus.load(exercise.folder, FRESH)
     solution = programs.solution(exercise.name, ROOT / "reference")
@@ -58,7 +65,7 @@ def measure(exercise: Exercise, kinds: dict[str, Tally], unnamed: list[str]) -> 
     for function in exercise.functions:
         name = function.name
         if public.functions[name].through is None:
-            bench = _Bench(public, fresh, name, catalogue.get(name, []))
+            bench = _Bench(public, fresh, name, catalogue.get(name, []), solution)
             for program in bench.vocabulary:
                 bench.tried(program, kinds["known"])
                 if not bench.tried(program, kinds["left out"], without=program.id):
@@ -66,16 +73,25 @@ def measure(exercise: Exercise, kinds: dict[str, Tally], unnamed: list[str]) -> 
             single = list(mutants(solution, name))
             for mutant in single:
                 program = _program(exercise, name, mutant.edit, mutant.source, solution)
-                bench.tried(program, kinds["mutants"])
+                bench.tried(program, kinds["mutants"], without=mutant.edit)
             for edit, source in _double(single, name, Random(name)):
                 bench.tried(_program(exercise, name, edit, source, solution), kinds["double"])
+            false += bench.false
 
 
 class _Bench:
     """One function, and the inputs on which mistakes are found and confirmed."""
 
-    def __init__(self, public: Corpus, fresh: Corpus, name: str, vocabulary: list[Program]) -> None:
+    def __init__(
+        self,
+        public: Corpus,
+        fresh: Corpus,
+        name: str,
+        vocabulary: list[Program],
+        solution: str,
+    ) -> None:
         self.functions, self.name, self.vocabulary = public.functions, name, vocabulary
+        self.solution, self.false = solution, list[str]()
         self.here, self.there = (corpus.defined(c, name, 40) for c in (public, fresh))
 
     def tried(self, program: Program, tally: Tally, without: str = "") -> bool:
@@ -86,12 +102,16 @@ class _Bench:
             return True
         candidates = known.candidates(self.vocabulary, self.functions, "en")
         tally.programs += 1
-        found = diagnosed(self.functions[self.name], evidence, candidates, "en", without=without)
+        function, solution = self.functions[self.name], self.solution
+        found = diagnosed(function, evidence, candidates, "en", solution, without=without)
         if found is None:
             return False
         tally.named += 1
         confirmed = all(found.foresees(one) for one in self.evidence(run, self.there))
-        tally.false += not confirmed
+        if not confirmed:
+            tally.false += 1
+            where = f"{program.exercise}: {program.function}.{program.id}"
+            self.false.append(f"{where}: {found.diagnosis.text}")
         return True
 
     def evidence(self, run: Any, samples: list[Any]) -> Iterator[Evidence]:
@@ -136,18 +156,21 @@ def text(result: dict[str, dict[str, int]]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--format", choices=["text", "json"], default="text")
-    parser.add_argument("--unnamed", action="store_true", help="list what is left unnamed")
+    parser.add_argument(
+        "--unnamed", action="store_true", help="list what is left unnamed, or is named wrongly"
+    )
     parser.add_argument("exercises", nargs="*", metavar="EX")
     chosen = parser.parse_args()
     whole = course.load(ROOT)
     wanted = [whole.exercise(name) for name in chosen.exercises] or whole.exercises
     kinds = {kind: Tally() for kind in ("known", "left out", "mutants", "double")}
     unnamed: list[str] = []
+    false: list[str] = []
     for exercise in wanted:
-        measure(exercise, kinds, unnamed)
+        measure(exercise, kinds, unnamed, false)
     result = {kind: asdict(tally) for kind, tally in kinds.items()}
     if chosen.unnamed:
-        print("\n".join(unnamed))
+        print("\n".join([*unnamed, *(f"false: {claim}" for claim in false)]))
     print(json.dumps(result, indent=2) if chosen.format == "json" else text(result))
 
 

@@ -14,7 +14,21 @@ from grader.usage import Command, Group
 from reference.catalogue import Language
 
 # In the order in which a person needs them; each is a module of grader.commands.
-COMMANDS = ("start", "read", "check", "hint", "reset", "validate", "doctor")
+COMMANDS = (
+    "start",
+    "read",
+    "check",
+    "hint",
+    "reset",
+    "release",
+    "grade",
+    "report",
+    "export",
+    "demo",
+    "validate",
+    "new",
+    "doctor",
+)
 
 
 class CommandLine(Group):

@@ -14,7 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from grader.authoring import FunctionChecks
 from grader.compare import Exactly, Expected, Mismatch, Near, describe
+from grader.corpus import live
 from grader.errors import suggest
 from grader.evaluate import Failure, Outcome
 from grader.i18n import translator
@@ -217,8 +219,13 @@ class Explainer:
             return failure.sides[1]
         return outcome.task.expected[failure.number]
 
-    def counterexample(self, outcome: Outcome) -> Counterexample | None:
-        """The smallest input on which the check failed, if it may be shown."""
+    def counterexample(
+        self, outcome: Outcome, way: FunctionChecks | None = None
+    ) -> Counterexample | None:
+        """The smallest input on which the check failed, if it may be shown.
+
+        ``way``: the function's checks, to show what happens on the way to the right answer.
+        """
         failure = outcome.failures[0]
         if not self.about(outcome).reveal:
             return None
@@ -227,8 +234,22 @@ class Explainer:
         if failure.stopped is not None or failure.mismatch is None:
             got = failure.got if failure.second is None else failure.second
             return Counterexample(arguments, None, _json(got))
-        return Counterexample(
-            arguments, _json(_values(self.expected(failure, outcome))), _json(failure.got)
+        expected = self.expected(failure, outcome)
+        note = self.way(failure, outcome, way) if way and failure.sides is None else ""
+        return Counterexample(arguments, _json(_values(expected)), _json(failure.got), note or None)
+
+    def way(self, failure: Failure, outcome: Outcome, function: FunctionChecks) -> str:
+        """Values and notes on the way to the right answer, where it leads through the engine."""
+        from grader.diagnosis.trace import trace
+
+        task = outcome.task
+        sample = task.samples[failure.number]
+        return trace(
+            function,
+            live(task.inputs, sample),
+            failure.got,
+            self.expected(failure, outcome),
+            self.language,
         )
 
     # -- the file as a whole

@@ -105,6 +105,7 @@ def diagnoses(
     """The known mistake that each of these functions behaves like, where one explains it all."""
     public = corpus.load(exercise.folder, "public")
     mistakes = known.misconceptions(exercise.name)
+    solution = known.solution(exercise.name)
     found = {}
     if secret:
         session.renew()
@@ -113,7 +114,8 @@ def diagnoses(
             continue
         evidence = gather(public, name, substitutes.get(name, {}), session)
         programs = known.candidates(mistakes.get(name, []), public.functions, language)
-        diagnosis = diagnose(public.functions[name], evidence, programs, language)
+        function = public.functions[name]
+        diagnosis = diagnose(function, evidence, programs, language, solution)
         if diagnosis is not None:
             found[name] = diagnosis
     return found

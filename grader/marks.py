@@ -66,10 +66,12 @@ def marks(
 ) -> tuple[CheckResult, ...]:
     """The checks of a function with their points, and what there is to say about the failed ones.
 
-    A diagnosis stands with the first failed check only: it is about the function.
+    A diagnosis stands with the first failed check only, as does the way to the right answer: they
+    are about the function.
     """
     worth = shares(function, checks)
     diagnosis = advice.diagnoses.get(function.name)
+    way: FunctionChecks | None = checks
     results = []
     for check in checks.judged:
         verdict, key, shown = found[check.name], (function.name, check.name), None
@@ -84,12 +86,12 @@ def marks(
                 max_score=worth[check.name],
                 status=verdict,
                 message=explain.check(verdict, shown),
-                counterexample=explain.counterexample(shown) if shown else None,
+                counterexample=explain.counterexample(shown, way) if shown else None,
                 diagnosis=diagnosis if shown else None,
             )
         )
         if shown:
-            diagnosis = None
+            diagnosis = way = None
     return tuple(results)
 
 

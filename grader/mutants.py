@@ -10,7 +10,6 @@ reason (``reference/equivalent.yaml``).
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -71,21 +70,28 @@ def mutants(solution: str, function: str) -> Iterator[Mutant]:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == function
     )
     seen, edits = {ast.unparse(target)}, dict[str, int]()
-    for number, original in enumerate(ast.walk(target)):
-        for variant in range(len(list(_edits(original)))):
-            edited = copy.deepcopy(target)
-            node = next(n for i, n in enumerate(ast.walk(edited)) if i == number)
-            before = _shown(node)
-            replaced, said = list(_edits(node))[variant]
-            if not _put(edited, node, replaced):
+    for node, parent, field in list(_places(target)):
+        before = getattr(parent, field)
+        for replaced, said in list(_edits(node)):
+            if not _put(parent, field, node, replaced):
                 continue
-            source = ast.unparse(ast.fix_missing_locations(edited))
+            source = ast.unparse(target)
+            setattr(parent, field, before)
             if source not in seen:
                 seen.add(source)
-                edit = f"{before} → {_shown(replaced)}"
+                edit = f"{_shown(node)} → {_shown(replaced)}"
                 edits[edit] = edits.get(edit, 0) + 1
                 again = f" (place {edits[edit]})" if edits[edit] > 1 else ""
                 yield Mutant(function, edit + again, source, said)
+
+
+def _places(target: ast.AST) -> Iterator[tuple[ast.AST, ast.AST, str]]:
+    """Every node below the target, with the node and the field that it is in."""
+    for parent in ast.walk(target):
+        for field, value in ast.iter_fields(parent):
+            for node in value if isinstance(value, list) else [value]:
+                if isinstance(node, ast.AST):
+                    yield node, parent, field
 
 
 def _shown(node: ast.AST | None) -> str:
@@ -123,8 +129,8 @@ def _edits(node: ast.AST) -> Iterator[Edit]:
             said = Text("with the two values exchanged", "二つの値を取り違えた")
             yield ast.Tuple([second, first], ast.Load()), said
         case ast.AugAssign(target, operator, value):
-            for other in _BINARY.get(type(operator), ()):
-                yield ast.AugAssign(target, other(), value), _instead(operator, other)
+            for operation in _BINARY.get(type(operator), ()):
+                yield ast.AugAssign(target, operation(), value), _instead(operator, operation)
             yield (
                 ast.Assign([target], value),
                 Text("overwriting, not adding up", "足さずに上書きした"),
@@ -201,22 +207,22 @@ def _named_instead(one: str, other: str) -> Text:
     return Text(f"with {other} in the place of {one}", f"{one} を {other} にした")
 
 
-def _put(tree: ast.AST, node: ast.AST, replacement: ast.AST | None) -> bool:
+def _put(parent: ast.AST, field: str, node: ast.AST, replacement: ast.AST | None) -> bool:
     """Put the replacement in the node's place; False where there must be something."""
-    for parent in ast.walk(tree):
-        for name, value in ast.iter_fields(parent):
-            if value is node and replacement is not None:
-                setattr(parent, name, replacement)
-                return True
-            if isinstance(value, list) and any(item is node for item in value):
-                rest: list[Any] = []
-                for item in value:
-                    rest += [item] if item is not node else [replacement] if replacement else []
-                if not rest and name == "body":
-                    rest = [ast.Pass()]
-                setattr(parent, name, rest)
-                return True
-    return False
+    if isinstance(replacement, ast.stmt) and not hasattr(replacement, "lineno"):
+        ast.copy_location(replacement, node)
+    value = getattr(parent, field)
+    if not isinstance(value, list):
+        if replacement is not None:
+            setattr(parent, field, replacement)
+        return replacement is not None
+    rest: list[Any] = []
+    for item in value:
+        rest += [item] if item is not node else [replacement] if replacement else []
+    if not rest and field == "body":
+        rest = [ast.Pass()]
+    setattr(parent, field, rest)
+    return True
 
 
 @cache

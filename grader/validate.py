@@ -1,32 +1,33 @@
 """Is the course itself right?
 
 Known-right programs must get full marks and known-wrong ones must lose points of exactly their
-function and concept; stubs get nothing; every text exists in both languages.  Each program goes
-through the same worker and judge as a student's.
+function and concept; stubs get nothing; of the machine's own wrong programs none survives.  Each
+program goes through the same worker and judge as a student's.  What can be seen without running
+anything (texts, figures, stray files) is the business of :mod:`grader.material`.
 """
 
 from __future__ import annotations
 
-import os
+import ast
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader import corpus, programs
+from grader import corpus, material, programs
 from grader.corpus import Corpus
 from grader.course import Course, Exercise
 from grader.errors import CourseError
-from grader.isolation.forkserver import Workers
 from grader.judge import PUBLIC, judge
 from grader.mutants import equivalent, mutants
 from grader.programs import Program
 from grader.result import FunctionResult, Scorecard
 from grader.submission import read
+from grader.trusted import Job, scorecards
 
 ENOUGH_CHECKS, ENOUGH_KINDS = 3, 2
-ENOUGH_ALTERNATIVES, ENOUGH_MISCONCEPTIONS = 3, 5
+ENOUGH_ALTERNATIVES = 4
+ENOUGH_MISCONCEPTIONS = {"function": 6, "class": 12}
 
 
 @dataclass(slots=True)
@@ -54,6 +55,8 @@ class Report:
 
     solutions: dict[str, float] = field(default_factory=dict)
     stubs: dict[str, float] = field(default_factory=dict)
+    alternatives: dict[str, int] = field(default_factory=dict)
+    misconceptions: dict[str, int] = field(default_factory=dict)
     concepts: dict[str, Tally] = field(default_factory=dict)
     mutants: dict[str, Mutants] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
@@ -70,6 +73,8 @@ class Report:
             "judged": self.judged,
             "solutions": self.solutions,
             "stubs": self.stubs,
+            "alternatives": self.alternatives,
+            "misconceptions": self.misconceptions,
             "concepts": {
                 concept: {
                     "right": tally.right,
@@ -96,6 +101,11 @@ class _Work:
     program: Program | None = None
     mutant: bool = False
 
+    def job(self, seed: str) -> Job:
+        """A mutant is only asked about itself."""
+        only = self.program.function if self.program and self.mutant else None
+        return Job(self.exercise.name, programs.submission(self.solution, self.program), only, seed)
+
 
 def run(
     course: Course,
@@ -112,54 +122,62 @@ def run(
     report = Report()
     work: list[_Work] = []
     folder = course.root / "reference"
+    if list(exercises) == list(course.exercises):
+        report.faults += material.strays(course)
     for exercise in exercises:
-        report.faults += _texts(exercise)
+        report.faults += material.faults(exercise, folder)
         try:
-            drawn = corpus.load(exercise.folder, seed)
-            if disagreements := list(_disagreements(exercise, drawn)):
-                report.faults += disagreements  # nothing can be judged
-                continue
-            report.faults += _checks(exercise, drawn)
-            known = [
-                *programs.alternatives(exercise.name, folder),
-                *programs.misconceptions(exercise.name, folder),
-            ]
-            solution = programs.solution(exercise.name, folder)
-            stub = read(exercise.folder / f"{exercise.name}.py")
-            made = list(_mutants(exercise, solution)) if mutate else []
-            equivalent(folder, exercise.name)  # says so if it cannot be read
+            work += _prepared(report, course, exercise, seed, mutate)
         except CourseError as error:
             report.faults.append(f"{exercise.name}: {error}")
-            continue
-        report.faults += _catalogue(exercise, known)
-        work.append(_Work(exercise, solution))
-        work += [_Work(exercise, solution, program) for program in known]
-        work += [_Work(exercise, solution, program, mutant=True) for program in made]
-        untouched = judge(course, exercise, stub, seed=seed, advise=False)
-        report.stubs[exercise.name] = untouched.score
-        report.faults += _stub_faults(untouched)
 
-    with Workers() as workers, ThreadPoolExecutor(os.cpu_count()) as pool:
-
-        def one(item: _Work) -> Scorecard:
-            submission = programs.submission(item.solution, item.program)
-            return judge(
-                course, item.exercise, submission, seed=seed, start=workers.start, advise=False
-            )
-
-        for item, scorecard in zip(work, pool.map(one, work), strict=True):
-            report.judged += 1
-            if item.mutant:
-                report.faults += _mutated(report, item, scorecard, folder)
-            else:
-                if item.program is None:
-                    report.solutions[item.exercise.name] = scorecard.score
-                report.faults += _judged(report, item.exercise, item.program, scorecard)
-            if progress:
-                progress(report.judged, len(work))
+    jobs = [item.job(seed) for item in work]
+    for item, scorecard in zip(work, scorecards(course.root, jobs), strict=True):
+        report.judged += 1
+        if item.mutant:
+            report.faults += _mutated(report, item, scorecard, folder)
+        else:
+            if item.program is None:
+                report.solutions[item.exercise.name] = scorecard.score
+            report.faults += _judged(report, item.exercise, item.program, scorecard)
+        if progress:
+            progress(report.judged, len(work))
     for exercise in exercises:
         report.faults += _stale(report, exercise, folder)
     return report
+
+
+def _prepared(
+    report: Report, course: Course, exercise: Exercise, seed: str, mutate: bool
+) -> Sequence[_Work]:
+    """The programs of an exercise to judge; none if its files do not fit each other.
+
+    Raises CourseError for a file that is missing or cannot be read.
+    """
+    folder = course.root / "reference"
+    drawn = corpus.load(exercise.folder, seed)
+    if disagreements := list(_disagreements(exercise, drawn)):
+        report.faults += disagreements  # nothing can be judged
+        return ()
+    report.faults += _checks(exercise, drawn)
+    right = list(programs.alternatives(exercise.name, folder))
+    wrong = list(programs.misconceptions(exercise.name, folder))
+    solution = programs.solution(exercise.name, folder)
+    stub = read(exercise.folder / f"{exercise.name}.py")
+    made = list(_mutants(exercise, solution)) if mutate else []
+    equivalent(folder, exercise.name)  # says so if it cannot be read
+    report.faults += _catalogue(exercise, solution, [*right, *wrong])
+    report.faults += material.given_away(exercise, solution, [*right, *wrong])
+    untouched = judge(course, exercise, stub, seed=seed, advise=False)
+    report.stubs[exercise.name] = untouched.score
+    report.faults += _stub_faults(untouched)
+    report.alternatives[exercise.name] = len(right)
+    report.misconceptions[exercise.name] = len(wrong)
+    return [
+        _Work(exercise, solution),
+        *(_Work(exercise, solution, program) for program in (*right, *wrong)),
+        *(_Work(exercise, solution, program, mutant=True) for program in made),
+    ]
 
 
 def _mutants(exercise: Exercise, solution: str) -> Iterator[Program]:
@@ -250,13 +268,6 @@ def _stub_faults(stub: Scorecard) -> Iterator[str]:
             yield f"{stub.exercise}: the stub of {result.name} is {result.status}, not to do"
 
 
-def _texts(exercise: Exercise) -> Iterator[str]:
-    for name in ("README.md", "README.ja.md", f"{exercise.name}.py"):
-        path = exercise.folder / name
-        if not path.is_file() or not path.read_text(encoding="utf-8").strip():
-            yield f"{exercise.name}: {name} is missing or empty"
-
-
 def _disagreements(exercise: Exercise, drawn: Corpus) -> Iterator[str]:
     """Where checks.py and course.yaml do not agree about functions and concepts."""
     known = [function.name for function in exercise.functions]
@@ -285,28 +296,38 @@ def _checks(exercise: Exercise, drawn: Corpus) -> Iterator[str]:
                 f"of {ENOUGH_KINDS} kinds"
             )
         for check in checks:
-            if not (check.text.en.strip() and check.text.ja.strip()):
-                yield f"{exercise.name}: {function.name}.{check.name} lacks a sentence"
+            if not material.written(check.text):
+                yield (
+                    f"{exercise.name}: {function.name}.{check.name} lacks a sentence in one of "
+                    f"the languages"
+                )
 
 
-def _catalogue(exercise: Exercise, known: Sequence[Program]) -> Iterator[str]:
+def _catalogue(exercise: Exercise, solution: str, known: Sequence[Program]) -> Iterator[str]:
     """Are there enough known programs, for functions and concepts that exist, in both languages?"""
+    name = exercise.name
+    classes = {n.name for n in ast.parse(solution).body if isinstance(n, ast.ClassDef)}
     for function in exercise.functions:
         mine = [program for program in known if program.function == function.name]
-        wrong = [program for program in mine if program.misconception]
-        if len(mine) - len(wrong) < ENOUGH_ALTERNATIVES:
-            yield f"{exercise.name}: {function.name} has too few alternatives"
-        if len(wrong) < ENOUGH_MISCONCEPTIONS:
-            yield f"{exercise.name}: {function.name} has too few misconceptions"
+        wrong = sum(program.misconception is not None for program in mine)
+        enough = ENOUGH_MISCONCEPTIONS["class" if function.name in classes else "function"]
+        for there, wanted, catalogue in (
+            (len(mine) - wrong, ENOUGH_ALTERNATIVES, "alternatives"),
+            (wrong, enough, "misconceptions"),
+        ):
+            if there < wanted:
+                yield (
+                    f"{name}: {function.name} has {there} of {wanted} {catalogue}; write "
+                    f"{wanted - there} more in reference/{catalogue}/{name}.py"
+                )
     points = {function.name: function.points for function in exercise.functions}
     for program in known:
-        where = f"{exercise.name}: {program.function}.{program.id}"
+        where = f"{name}: {program.function}.{program.id}"
         if program.function not in points:
             yield f"{where} belongs to no function of the exercise"
         elif program.misconception is not None:
             mistake = program.misconception
             if mistake.concept not in points[program.function]:
                 yield f"{where} costs {mistake.concept}, in which the function has no points"
-            texts = (mistake.text, *mistake.hints)
-            if not all(text.en.strip() and text.ja.strip() for text in texts):
+            if not all(map(material.written, (mistake.text, *mistake.hints))):
                 yield f"{where} lacks a text in one of the languages"

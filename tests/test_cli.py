@@ -96,6 +96,9 @@ MISTAKES = [
     (["read", "lesson"], ["'lesson'", "ex1"]),
     (["reset", "ex2"], ["ex2.py", "course start"]),
     (["validate", "ex33"], ["'ex33'", "did you mean ex3?"]),
+    (["new"], ["EX", "course new"]),
+    (["new", "ex3"], ["ex3", "course new ex"]),
+    (["new", "My Exercise"], ["'My Exercise'", "course new ex"]),
     (["start", "ex3_mine.py"], ["ex3_mine.py", "cannot be written"]),
 ]
 

@@ -10,9 +10,14 @@ import pytest
 from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
+from grader import corpus, course, hints, programs
 from grader.cli import language_of
+from grader.course import Exercise
 from grader.i18n import CATALOGUE, language_from, sentences, translator, updated
+from grader.judge import PUBLIC
+from grader.material import written
 
+COURSE = course.load(Path(__file__).parent.parent)
 REMEDY = "run `python -m grader.i18n`, translate what it lists, and run it again"
 
 
@@ -75,6 +80,32 @@ def test_a_sentence_that_cannot_be_looked_up_is_refused(tmp_path: Path) -> None:
 def test_english_is_the_key_and_japanese_is_found() -> None:
     assert translator("en")("Total") == "Total"
     assert translator("ja")("Total") == "合計"
+
+
+# -- what the course's authors write --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("exercise", COURSE.exercises, ids=lambda exercise: exercise.name)
+def test_every_text_of_an_exercise_is_there_in_both_languages(exercise: Exercise) -> None:
+    """Titles, checks, mistakes and hints; lessons, stubs and `require` are in test_material."""
+    texts = {"title": exercise.title}
+    for function in corpus.load(exercise.folder, PUBLIC).functions.values():
+        for check in function.judged:
+            texts[f"{function.name}.{check.name}"] = check.text
+    for name, steps in hints.general(exercise).items():
+        texts |= {f"hint {number} of {name}": step for number, step in enumerate(steps, 1)}
+    for program in programs.misconceptions(exercise.name, COURSE.root / "reference"):
+        assert program.misconception is not None
+        where = f"{program.function}.{program.id}"
+        texts[where] = program.misconception.text
+        for number, step in enumerate(program.misconception.hints, 1):
+            texts[f"hint {number} of {where}"] = step
+    assert len(texts) > 30
+    assert [where for where, text in texts.items() if not written(text)] == []
+
+
+def test_every_concept_has_a_name_in_both_languages() -> None:
+    assert [name for name, text in COURSE.concepts.items() if not written(text)] == []
 
 
 @pytest.mark.parametrize(

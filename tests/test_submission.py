@@ -179,6 +179,23 @@ def test_cells_are_numbered_as_they_stand(
     assert cells_of(tmp_path, data) == [(2, CODE), (4, "x = 1\n")]
 
 
+def test_the_cells_that_nbgrader_marks_are_no_answer(tmp_path: Path) -> None:
+    """They hold tests.  Of copies only the last one is a test; the others are anybody's cells."""
+
+    def cell(source: str, **settings: object) -> dict[str, object]:
+        metadata = {"nbgrader": {"grade_id": "a--b", **settings}}
+        return {"cell_type": "code", "metadata": metadata, "source": source}
+
+    cells = [
+        cell("copied = 1", grade=True, solution=False),
+        cell("answer = 1", grade=False, solution=True, grade_id="a"),
+        cell("both = 1", grade=True, solution=True, grade_id="c"),
+        cell("test = 1", grade=True, solution=False),
+    ]
+    expected = [(1, "copied = 1"), (2, "answer = 1"), (3, "both = 1")]
+    assert cells_of(tmp_path, json.dumps({"cells": cells}).encode()) == expected
+
+
 def test_other_than_code_and_markdown_is_passed_over(tmp_path: Path) -> None:
     cells = [{"cell_type": "raw", "source": "no"}, {}, {"cell_type": "code", "source": "x"}]
     assert cells_of(tmp_path, json.dumps({"cells": cells}).encode()) == [(3, "x")]

@@ -36,6 +36,11 @@ def five_or_zero(five):
     return 5.0 * five
 
 
+def no_two_alike(x):
+    """The starts, every coordinate moved a little, each by its own amount: no ends are on a par."""
+    return x + 0.01 * np.arange(x.size).reshape(x.shape)
+
+
 def with_mirror_images(half):
     """Every start and its mirror image, the images first."""
     return np.concatenate((-half, half))
@@ -111,8 +116,10 @@ def lowest(loss, gradient_of, starts, learning_rate, steps):
 
 
 class is_stationary(Function):
-    gradient = array("n", within=10)
-    tolerance = real(0, 20)
+    # Of one size, so that often the length is above and the largest component below the tolerance.
+    gradient = array("n", within=2)
+    tolerance = real(0, 3)
+    drawn = 80
 
     @reference(ja="勾配の長さ √(Σ gᵢ²) が tolerance より短ければ True、長ければ False になる。")
     def length_decides(gradient, tolerance):
@@ -236,7 +243,7 @@ class descend_until(Function):
 class best_of_restarts(Function):
     loss = given(valleys, a=array("n", low=0.15, high=0.3), tilt=real(within=0.2))
     gradient_of = companion(valleys_slopes, of="loss")
-    starts = array("k", "n", within=2)
+    starts = made(no_two_alike, x=array("k", "n", within=2))
     learning_rate = real(0.02, 0.08)
     steps = integer(0, 6)
     drawn = 12

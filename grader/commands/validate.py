@@ -9,6 +9,7 @@ import click
 from grader import course
 from grader import validate as validation
 from grader.commands import FINE, POINTS_MISSING, format_option, show, show_data, terminal_of
+from grader.commands.progress import Progress
 from grader.i18n import translator
 from grader.report import validation as report
 from grader.usage import Argument, Command
@@ -20,7 +21,16 @@ def validate(context: click.Context, exercises: tuple[str, ...], format: str) ->
     terminal = terminal_of(context)
     whole = course.load()
     wanted = [whole.exercise(name) for name in exercises] or whole.exercises
-    found = validation.run(whole, wanted)
+    bar = Progress(translator(terminal.language)("judging"), 0, terminal)
+
+    def progress(done: int, total: int) -> None:
+        if bar.moving:  # only for a person who watches
+            bar.show(done, total=total)
+
+    try:
+        found = validation.run(whole, wanted, progress=progress)
+    finally:
+        bar.over()
     if format == "json":
         show_data(json.dumps(found.to_json(), indent=2, ensure_ascii=False) + "\n")
     else:
@@ -37,7 +47,8 @@ def describe(language: Language) -> Command:
         summary=_("For authors: is the course itself right?"),
         about=_(
             "Known right programs must get full marks, known wrong ones must lose points of "
-            "exactly their function and concept."
+            "exactly their function and concept. Texts, hints and figures must be there in both "
+            "languages, and no file may be astray."
         ),
         example="course validate\ncourse validate ex3",
         params=[

@@ -104,6 +104,15 @@ def _exponent_not_in_front(node: Var, position: int, g: Any) -> Any:
     return hand_back(node, position, g) / node.options["n"]
 
 
+def _slope_of(op: str) -> Broken:
+    def broken(node: Var, position: int, g: Any) -> Any:
+        if node.op == op or node.op not in ("sigmoid", "tanh", "relu"):
+            raise ValueError("no other squashing function")
+        return RULES[op].backward[0](g, node.value, *node.values, **node.options)
+
+    return broken
+
+
 _KINDS: dict[str, tuple[Broken, Text]] = {
     "path-dropped": (
         _dropped,
@@ -135,6 +144,20 @@ _KINDS: dict[str, tuple[Broken, Text]] = {
         Text(
             "the formula for the derivative of {op} with its input where its value belongs",
             "{op}の微分の式に、出力のかわりに入力を入れたか",
+        ),
+    ),
+    "slope-of-sigmoid": (
+        _slope_of("sigmoid"),
+        Text(
+            "the derivative with the slope of the sigmoid, y(1 − y), for that of {op}",
+            "{op}の微分に、シグモイド関数の微分の式 y(1 − y) を使ったか",
+        ),
+    ),
+    "slope-of-tanh": (
+        _slope_of("tanh"),
+        Text(
+            "the derivative with the slope of tanh, 1 − y², for that of {op}",
+            "{op}の微分に、tanh の微分の式 1 − y² を使ったか",
         ),
     ),
     "wrong-factor": (

@@ -16,6 +16,7 @@ from grader.authoring import FunctionChecks, Recorder
 from grader.compare import same
 from grader.corpus import right_answer
 from grader.diagnosis import Behaviour, Candidate, Evidence
+from grader.errors import ConfigurationError
 from grader.programs import Program
 from grader.result import Diagnosis
 from reference.catalogue import Language
@@ -30,6 +31,14 @@ def misconceptions(exercise: str) -> Mapping[str, list[Program]]:
     for program in programs.misconceptions(exercise, folder):
         found.setdefault(program.function, []).append(program)
     return found
+
+
+def solution(exercise: str) -> str:
+    """The model solution of an exercise; empty where it is not installed."""
+    try:
+        return programs.solution(exercise, Path(reference.__path__[0]))
+    except ConfigurationError:
+        return ""
 
 
 def candidates(

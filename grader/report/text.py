@@ -58,7 +58,7 @@ def render(
 
 def details(scorecard: Scorecard, course: Course, terminal: Terminal) -> list[str]:
     """What the report says about every function: what went wrong, and where."""
-    report = _Report(scorecard, course, terminal, "")
+    report = _Report(scorecard, course, terminal, "", notebook=False)
     return [line for function in scorecard.functions for line in report.details(function)]
 
 
@@ -208,7 +208,10 @@ class _Report:
             yield from self.both(names, sides, room)
         elif example.got is not None:
             yield from labelled(names[1], example.got)
-        if example.note:
+        if example.note and "\n" in example.note:
+            yield self.terminal.paint(_("On the way (v1, v2, …: values in between)"), "dim")
+            yield from example.note.splitlines()
+        elif example.note:
             yield f"({example.note})"
 
     def both(self, names: list[str], sides: list[list[str]], room: int) -> Iterator[str]:

@@ -1,0 +1,185 @@
+"""Tasks judged by processes of this machine, one per processor.
+
+Each process is started afresh (never forked from this one, which knows too much) and talks over a
+pipe of its own.  One that dies is replaced, and its task tried again; a task that does this again
+and again is set aside: that is a fault of ours, not the student's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections import deque
+from dataclasses import dataclass
+from multiprocessing import connection, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from grader.batch.bench import Bench
+from grader.batch.task import Setting, Task, Verdict
+from grader.errors import CourseError, GraderFault
+from reference.catalogue import Text
+
+TRIES = 3
+# No submission takes this long, whatever it does; a process that does hangs.
+PATIENCE = 300.0
+_SPAWN = get_context("spawn")
+
+
+@dataclass(eq=False, slots=True)
+class _Seat:
+    """A judging process, and what it is doing."""
+
+    process: BaseProcess
+    pipe: Connection
+    task: Task | None = None
+    since: float = 0.0
+    ready: bool = False
+
+
+class LocalPool:
+    """An :class:`~grader.batch.task.Executor`; use it in a ``with`` statement or close it."""
+
+    def __init__(self, setting: Setting, jobs: int | None = None) -> None:
+        self.setting = setting
+        self.slots = jobs or processors()
+        self._seats: list[_Seat] = []
+        self._queue: deque[Task] = deque()
+        self._tries: dict[str, int] = {}
+        self._finished: deque[Verdict] = deque()
+        self._early_deaths = 0
+
+    def submit(self, task: Task) -> None:
+        self._queue.append(task)
+        self._hand_out()
+
+    def next(self) -> Verdict:
+        while not self._finished:
+            self._hand_out()
+            if not self._seats:
+                raise GraderFault("there is nothing to wait for")
+            waited: list[object] = [seat.pipe for seat in self._seats]
+            for ready in connection.wait(waited, 1.0):  # type: ignore[arg-type]
+                self._hear(next(seat for seat in self._seats if seat.pipe is ready))
+            for seat in list(self._seats):
+                if seat.task is not None and time.monotonic() - seat.since > PATIENCE:
+                    seat.process.kill()  # its pipe will say so
+        return self._finished.popleft()
+
+    def close(self) -> None:
+        for seat in self._seats:
+            seat.pipe.close()  # it ends when it next looks; but it may be in the middle of a loop
+            seat.process.kill()
+        for seat in self._seats:
+            seat.process.join()
+        self._seats.clear()
+
+    def working(self) -> list[int]:
+        """The ids of the processes that have a task."""
+        return [seat.process.pid for seat in self._seats if seat.task and seat.process.pid]
+
+    def _hand_out(self) -> None:
+        while self._queue and len(self._seats) < self.slots and self._all_busy():
+            self._seats.append(self._start())
+        for seat in self._seats:
+            if self._queue and seat.ready and seat.task is None:
+                task = self._queue.popleft()
+                seat.task, seat.since = task, time.monotonic()
+                with contextlib.suppress(OSError):  # it has just died: the pipe will say so
+                    seat.pipe.send(task)
+
+    def _all_busy(self) -> bool:
+        waiting = sum(seat.task is None for seat in self._seats)
+        return waiting < len(self._queue)
+
+    def _start(self) -> _Seat:
+        ours, theirs = _SPAWN.Pipe()
+        process = _SPAWN.Process(target=serve, args=(theirs, self.setting, os.getpid()))
+        process.start()
+        theirs.close()
+        return _Seat(process, ours)
+
+    def _hear(self, seat: _Seat) -> None:
+        try:
+            said = seat.pipe.recv()
+        except (EOFError, OSError):
+            self._bury(seat)
+            return
+        match said:
+            case "ready":
+                seat.ready, self._early_deaths = True, 0
+            case Verdict():
+                seat.task = None
+                self._tries.pop(said.key, None)
+                self._finished.append(said)
+            case CourseError():  # it cannot judge at all, and neither will any other
+                raise said
+        self._hand_out()
+
+    def _bury(self, seat: _Seat) -> None:
+        """A process has died: its task goes to another, or has had its tries."""
+        seat.pipe.close()
+        seat.process.join()
+        self._seats.remove(seat)
+        code, task = seat.process.exitcode, seat.task
+        if not seat.ready:
+            self._early_deaths += 1
+            if self._early_deaths >= TRIES * self.slots:
+                raise GraderFault(
+                    Text(
+                        f"processes that judge end before they begin (exit code {code})",
+                        f"採点用のプロセスが始まる前に終了します(終了コード {code})",
+                    ),
+                    remedy=Text(
+                        "`course doctor` says what is missing; is there memory left?",
+                        "`course doctor` で足りないものを、またメモリーの空きを確かめてください",
+                    ),
+                )
+        if task is not None:
+            self._tries[task.key] = self._tries.get(task.key, 0) + 1
+            if self._tries[task.key] < TRIES:
+                self._queue.appendleft(task)
+            else:
+                by_signal = code is not None and code < 0
+                how = f"signal {-(code or 0)}" if by_signal else f"exit code {code}"
+                fault = Text(
+                    f"the process that judges it ended {TRIES} times ({how})",
+                    f"採点用のプロセスが {TRIES} 回終了しました({how})",
+                )
+                self._finished.append(Verdict(task.key, None, fault))
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+def serve(pipe: Connection, setting: Setting, parent: int) -> None:
+    """The life of a judging process: tasks in, verdicts out, until the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asked
+    _die_with(parent)
+    try:
+        with Bench(setting) as bench:
+            bench.try_out()
+            pipe.send("ready")
+            while True:
+                pipe.send(bench.judge(pipe.recv()))
+    except CourseError as error:
+        pipe.send(error)
+    except (EOFError, OSError):
+        pass  # nobody is interested any more
+
+
+def _die_with(parent: int) -> None:
+    """On Linux: have the kernel end this process when its parent ends, however that ends."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:
+            os._exit(1)

@@ -1,0 +1,64 @@
+"""The bridge to nbgrader: notebooks out, marks in.  The only room that imports nbgrader.
+
+    release.py        `course release`: source and release notebooks, through nbgrader itself
+    notebook.py       an exercise as a notebook: lesson, functions to write, cells that hold marks
+    example.py        … and what a student can try in them
+    config.py         nbgrader_config.py, by which nbgrader finds the following three
+    exporter.py       opens submitted notebooks, those too that are none
+    times.py          when work was handed in
+    cells.py          puts the cells of a submission right before anything is judged
+    preprocessor.py   judges a submission and writes score and feedback into its cells
+
+This file imports none of it, so that everything else works where nbgrader is not installed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from grader.errors import UsageError
+from reference.catalogue import Text
+
+
+class Part(NamedTuple):
+    """What one grade cell stands for: the points of a function in a concept."""
+
+    function: str
+    concept: str
+
+    @property
+    def grade_id(self) -> str:
+        """The name of the cell, in notebooks and in the gradebook.
+
+        A function's name has no hyphen and a concept's no two in a row, so it can be taken apart.
+        """
+        return f"{self.function}--{self.concept}"
+
+
+def part_of(grade_id: str) -> Part | None:
+    """The part that a grade cell of this name stands for; None for cells that are not ours."""
+    found = re.fullmatch(r"([A-Za-z_][A-Za-z0-9_]*)--([a-z0-9]+(?:-[a-z0-9]+)*)", grade_id)
+    return Part(found[1], found[2]) if found else None
+
+
+def need_nbgrader() -> None:
+    """Raises UsageError where nbgrader is not installed."""
+    if find_spec("nbgrader") is None:
+        raise UsageError(
+            Text("nbgrader is not installed", "nbgrader がインストールされていません"),
+            remedy="pip install -e '.[nbgrader]'",
+        )
+    tools_on_path()
+
+
+def tools_on_path() -> None:
+    """nbgrader starts `alembic` by its name: let it find the one beside this Python."""
+    beside = str(Path(sys.executable).parent)
+    path = os.environ.get("PATH", "")
+    if beside not in path.split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([beside, path] if path else [beside])

@@ -1,0 +1,94 @@
+"""Opens submitted notebooks for nbgrader; one that cannot be read is graded all the same.
+
+nbgrader gives up a submission that is no notebook, as if nobody had handed anything in.  Here it
+becomes an empty notebook that says why; the cells that hold marks are put into it later, and get
+no points.  The file itself stays where it is, in ``submitted/``.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import warnings
+from pathlib import Path
+from typing import Any, Final
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+
+from grader.errors import SubmissionError
+from grader.submission import notebook_cells, notebook_data
+
+# Where the reason is told to CourseCells, which runs next.
+UNREADABLE: Final = "course_unreadable"
+_NEW: Final = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+
+
+class CourseExporter(NotebookExporter):  # type: ignore[misc]
+    """A NotebookExporter that opens whatever was handed in."""
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **settings: Any
+    ) -> tuple[str, dict[str, Any]]:
+        path = Path(filename)
+        resources = resources if resources is not None else {}
+        resources["metadata"] = {"name": path.stem, "path": os.fspath(path.parent)}
+        try:
+            notebook = _opened(path)
+        except SubmissionError as error:
+            self.log.warning("%s cannot be read and gets no points: %s", filename, error)
+            resources[UNREADABLE] = error
+            notebook = new_notebook()
+        converted: tuple[str, dict[str, Any]] = self.from_notebook_node(
+            notebook, resources=resources, **settings
+        )
+        return converted
+
+
+def _opened(path: Path) -> NotebookNode:
+    """The notebook as nbformat 4; where nbformat finds it invalid, what is sound of it.
+
+    Raises SubmissionError for what is no notebook at all, OSError if the file cannot be opened.
+    """
+    try:
+        data = notebook_data(path, path.name)
+    except SubmissionError as error:
+        if isinstance(error.__cause__, OSError) and error.__cause__.errno != errno.ELOOP:
+            raise error.__cause__ from error  # it is not the student who failed
+        raise
+    cells = notebook_cells(data, path.name)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of ids that are there twice; CourseCells sees to it
+            notebook = nbformat.reads(data.decode("utf-8-sig"), as_version=4)
+            nbformat.validate(notebook)
+        return notebook
+    except Exception:  # nbformat raises whatever it stumbles over
+        notebook = new_notebook()
+    metadata = json.loads(data.decode("utf-8-sig")).get("metadata")
+    notebook.metadata.update(_course(metadata))
+    for cell in cells:
+        source = cell.get("source", cell.get("input", ""))
+        if isinstance(source, list):
+            source = "".join(line for line in source if isinstance(line, str))
+        make = _NEW.get(str(cell.get("cell_type")))
+        if make is not None and isinstance(source, str):
+            notebook.cells.append(make(source, metadata=_nbgrader(cell.get("metadata"))))
+    return notebook
+
+
+def _course(metadata: Any) -> dict[str, Any]:
+    match metadata:
+        case {"course": {"language": str(language)}}:
+            return {"course": {"language": language}}
+    return {}
+
+
+def _nbgrader(metadata: Any) -> dict[str, Any]:
+    match metadata:
+        case {"nbgrader": dict(settings)}:
+            return {"nbgrader": settings}
+    return {}

@@ -1,0 +1,89 @@
+"""Judging many programs of our own, by all processors of this machine.
+
+For `course validate` and the benchmarks, never for marks: the programs are the course's, so the
+walls around their workers are whatever this machine offers.  A judge keeps one processor busy by
+itself (threads would take turns), so where there is enough to do every processor has a process.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from grader import course
+from grader.isolation.forkserver import Workers
+from grader.judge import PUBLIC, judge
+from grader.result import Scorecard
+from grader.submission import Submission
+
+_WORTH_IT = 60  # programs: fewer are judged before another process has started
+_AT_ONCE = 4  # programs that are handed to a process at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A program to judge as an answer to an exercise; ``only`` one of its functions, if named."""
+
+    exercise: str
+    submission: Submission
+    only: str | None = None
+    seed: str = PUBLIC
+
+
+def scorecards(root: Path, jobs: Sequence[Job]) -> Iterator[Scorecard]:
+    """The scorecards of the jobs, in their order, each as soon as it is there.
+
+    ``root``: where the course is.  Without advice: nobody will read it.
+    """
+    processes = min(_processors(), len(jobs) // _WORTH_IT + 1)
+    if processes < 2:
+        with Workers() as workers:
+            for job in jobs:
+                yield _judged(root, job, workers)
+        return
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, context, _begin)
+    try:
+        yield from pool.map(_elsewhere, [root] * len(jobs), jobs, chunksize=_AT_ONCE)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _judged(root: Path, job: Job, workers: Workers) -> Scorecard:
+    whole = course.load(root)
+    return judge(
+        whole,
+        whole.exercise(job.exercise),
+        job.submission,
+        seed=job.seed,
+        start=workers.start,
+        only=job.only,
+        advise=False,
+    )
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops everything
+
+
+def _elsewhere(root: Path, job: Job) -> Scorecard:
+    return _judged(root, job, _workers())
+
+
+@cache
+def _workers() -> Workers:
+    """This process's own; its fork server ends with it."""
+    return Workers()
+
+
+def _processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
