@@ -38,7 +38,7 @@ def url_of(folder: Path, given: str | None) -> str:
 def shown(url: str) -> str:
     """The address without its password."""
     try:
-        return make_url(url).render_as_string(hide_password=True)
+        return str(make_url(url).render_as_string(hide_password=True))
     except ArgumentError:
         return "?"
 
