@@ -8,9 +8,10 @@ public inputs and on those of ten made-up secret seeds.  Counted are the disagre
 program, function, concept and seed:
 
     passes   full marks in a concept at home, and not officially, or the other way round
-    points   any difference in points
+    points   any difference in points, which a wrong program has where a law catches it on some
+             inputs only
 
-Target: none of either.
+Target: passes 0; the exit code is 1 otherwise.
 """
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ def main() -> None:
     seeds = [f"secret-{number}" for number in range(1, chosen.seeds + 1)]
     result = {name: asdict(measure(whole.exercise(name), seeds)) for name in names}
     print(json.dumps(result, indent=2) if chosen.format == "json" else text(result))
-    sys.exit(any(row["points"] for row in result.values()))
+    sys.exit(any(row["passes"] for row in result.values()))
 
 
 if __name__ == "__main__":

@@ -305,7 +305,8 @@ class _Parser:
     def files(self, exercise: Exercise, name: Node) -> None:
         if not exercise.folder.is_dir():
             what = f"there is no folder exercises/{exercise.name}"
-            self.wrong(name, what, f"`course new {exercise.name}` makes one")
+            remedy = f"take it out here: `course new {exercise.name}` makes both"
+            self.wrong(name, what, remedy)
             return
         for path in exercise.needed:
             if not path.is_file():

@@ -9,7 +9,7 @@ have made of them while it ran.
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -254,14 +254,23 @@ class Explainer:
 
     # -- the file as a whole
 
-    def remarks(self, loaded: Loaded, printed: str, single: Sequence[str]) -> list[str]:
-        """What else is worth knowing; none of it costs points."""
-        return list(self._remarks(loaded, printed, single))
+    def remarks(
+        self, loaded: Loaded, printed: str, single: Sequence[str], names: Collection[str]
+    ) -> list[str]:
+        """What else is worth knowing; none of it costs points.
 
-    def _remarks(self, loaded: Loaded, printed: str, single: Sequence[str]) -> Iterator[str]:
+        ``names``: the functions that are told about anyway.
+        """
+        return list(self._remarks(loaded, printed, single, names))
+
+    def _remarks(
+        self, loaded: Loaded, printed: str, single: Sequence[str], names: Collection[str]
+    ) -> Iterator[str]:
         _ = self._
         # Of a function that cannot be read, it is said where the function is.
-        problems = [p for p in loaded.problems if not (p.kind == "syntax" and p.names)]
+        problems = [
+            p for p in loaded.problems if p.kind != "syntax" or not set(p.names) & set(names)
+        ]
         for problem in problems[:SHOWN_PROBLEMS]:
             yield self.problem(problem)
         if len(problems) > SHOWN_PROBLEMS:

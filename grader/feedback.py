@@ -7,8 +7,8 @@ too, asked in a worker that has never seen a secret input.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,9 +28,18 @@ Substitutes = Mapping[str, Callable[..., Any]]
 
 # On how many inputs a diagnosis is found and confirmed.
 EVIDENCE = 40
-# How long Hypothesis may look for a smaller input, per submission.
-SHRINK_SECONDS = 0.4
-SHRINK_TRIES = 200
+# How many inputs Hypothesis may try for a smaller example, per submission.
+SHRINK_TRIES = 250
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many inputs Hypothesis may still try for a submission.
+
+    Not a time: the same submission gets the same feedback, however busy the machine is.
+    """
+
+    tries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +89,12 @@ def examples(
         trial = Trial(chosen, [name for name in names if chosen.tasks[name]])
         trial.run(session, right)
         found.update((key, o) for key, o in trial.outcomes.items() if key in asked and not o.passed)
-    deadline = time.monotonic() + SHRINK_SECONDS
+    left = Budget(SHRINK_TRIES)
     for key, outcome in failed.items():
         if key not in found and not isinstance(outcome.stopped, Ended):
             if not secret and _is_small(outcome):
                 continue
-            shrunk = _shrunk(small, key, substitutes.get(key[0], {}), session, deadline)
+            shrunk = _shrunk(small, key, substitutes.get(key[0], {}), session, left)
             if shrunk is not None:
                 found[key] = shrunk
     for outcome in found.values():
@@ -185,15 +194,15 @@ def _is_small(outcome: Outcome) -> bool:
 
 
 def _shrunk(
-    small: Corpus, key: Key, right: Substitutes, session: Session, deadline: float
+    small: Corpus, key: Key, right: Substitutes, session: Session, left: Budget
 ) -> Outcome | None:
-    """The smallest failure that Hypothesis finds in the time that is left."""
-    if time.monotonic() > deadline:
+    """The smallest failure that Hypothesis finds with the tries that are left."""
+    if not left.tries:
         return None
     from random import Random
 
     from hypothesis import HealthCheck, find, settings
-    from hypothesis.errors import NoSuchExample
+    from hypothesis.errors import Flaky, NoSuchExample
 
     from grader.inputs import joint_strategy
 
@@ -202,15 +211,16 @@ def _shrunk(
     last: list[Outcome] = []
 
     def fails(sample: Sample) -> bool:
-        if time.monotonic() > deadline:
+        if not left.tries:
             return False
+        left.tries -= 1
         outcome = _tried(small, name, template, sample, right, session)
         if outcome is None or outcome.passed or isinstance(outcome.stopped, Ended):
             return False
         last.append(outcome)
         return True
 
-    try:
+    with suppress(Flaky, NoSuchExample):  # flaky: no try was left in the middle of shrinking
         find(
             joint_strategy(template.inputs),
             fails,
@@ -222,8 +232,6 @@ def _shrunk(
                 suppress_health_check=list(HealthCheck),
             ),
         )
-    except NoSuchExample:
-        return None
     return last[-1] if last else None
 
 

@@ -104,10 +104,13 @@ def climb(answer: Path, function: str, found: Ladder) -> Sequence[Text]:
     key = f"{answer.name}:{function}:{found.id}"
     steps = min(seen.get(key, 0) + 1, len(found.steps))
     seen[key] = steps
-    with contextlib.suppress(OSError):  # a folder that cannot be written forgets
-        unfinished = path.with_name(f"{_SEEN}.{os.getpid()}")
+    unfinished = path.with_name(f"{_SEEN}.{os.getpid()}")
+    try:
         unfinished.write_text(json.dumps(seen, indent=1) + "\n", encoding="utf-8")
         os.replace(unfinished, path)
+    except OSError:  # a folder that cannot be written forgets
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
     return found.steps[:steps]
 
 

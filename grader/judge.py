@@ -95,7 +95,7 @@ def judge(
         _function_result(f, drawn, loaded, outcomes, found, advice, submission, explain)
         for f in wanted
     )
-    remarks = explain.remarks(loaded, printed, single=trial.single_precision)
+    remarks = explain.remarks(loaded, printed, trial.single_precision, {f.name for f in wanted})
     return _scorecard(
         course,
         exercise,

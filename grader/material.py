@@ -20,7 +20,7 @@ from reference.catalogue import Language, Text
 
 LESSONS: Final[dict[Language, str]] = {"en": "README.md", "ja": "README.ja.md"}
 TO_WRITE: Final = "TODO"  # how `course new` marks what the author has to write
-_CATALOGUES: Final = ("solutions", "alternatives", "misconceptions")
+CATALOGUES: Final = ("solutions", "alternatives", "misconceptions")
 _JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 
@@ -85,8 +85,11 @@ def _stub(exercise: Exercise) -> Iterator[str]:
 
 def _sentences_of_laws(exercise: Exercise) -> Iterator[str]:
     """Every `require(…, en=…, ja=…)` of the checks."""
-    path = exercise.folder / "checks.py"
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    try:
+        tree = ast.parse((exercise.folder / "checks.py").read_text(encoding="utf-8"))
+    except SyntaxError:  # whoever loads the checks says so
+        return
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "require":
             said = {keyword.arg: _letters(keyword.value) for keyword in node.keywords}
             if not all(is_in(language, said.get(language, "")) for language in LESSONS):
@@ -169,7 +172,7 @@ def _to_write(exercise: Exercise, reference: Path) -> Iterator[str]:
     """What `course new` has left to the author."""
     texts = ("README.md", "README.ja.md", f"{exercise.name}.py", "checks.py", "hints.yaml")
     paths = [exercise.folder / name for name in texts]
-    paths += [reference / catalogue / f"{exercise.name}.py" for catalogue in _CATALOGUES]
+    paths += [reference / catalogue / f"{exercise.name}.py" for catalogue in CATALOGUES]
     for path in paths:
         if path.is_file():
             shown = path.relative_to(reference.parent).as_posix()
@@ -197,9 +200,9 @@ def strays(course: Course) -> Iterator[str]:
             yield f"exercises/{path.name} belongs to no exercise of course.yaml"
     reference = course.root / "reference"
     for path in _visible(reference):
-        if path.suffix != ".py" and path.name not in (*_CATALOGUES, "equivalent.yaml", "py.typed"):
+        if path.suffix != ".py" and path.name not in (*CATALOGUES, "equivalent.yaml", "py.typed"):
             yield f"reference/{path.name} does not belong there"
-    for catalogue in _CATALOGUES:
+    for catalogue in CATALOGUES:
         for path in _visible(reference / catalogue):
             if path.stem not in names or path.suffix != ".py":
                 yield f"reference/{catalogue}/{path.name} belongs to no exercise of course.yaml"

@@ -28,11 +28,10 @@ _AT_ONCE = 4  # programs that are handed to a process at a time
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A program to judge as an answer to an exercise; ``only`` one of its functions, if named."""
+    """A program to judge as an answer to an exercise, on the inputs of a seed."""
 
     exercise: str
     submission: Submission
-    only: str | None = None
     seed: str = PUBLIC
 
 
@@ -63,7 +62,6 @@ def _judged(root: Path, job: Job, workers: Workers) -> Scorecard:
         job.submission,
         seed=job.seed,
         start=workers.start,
-        only=job.only,
         advise=False,
     )
 

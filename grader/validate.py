@@ -12,6 +12,7 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from grader import corpus, material, programs
@@ -102,9 +103,9 @@ class _Work:
     mutant: bool = False
 
     def job(self, seed: str) -> Job:
-        """A mutant is only asked about itself."""
-        only = self.program.function if self.program and self.mutant else None
-        return Job(self.exercise.name, programs.submission(self.solution, self.program), only, seed)
+        """The whole exercise: asked alone, a wrong function could be carried by earlier ones."""
+        submission = programs.submission(self.solution, self.program)
+        return Job(self.exercise.name, submission, seed=seed)
 
 
 def run(
@@ -130,6 +131,10 @@ def run(
             work += _prepared(report, course, exercise, seed, mutate)
         except CourseError as error:
             report.faults.append(f"{exercise.name}: {error}")
+        except Exception as error:  # what an author wrote was run: checks, known programs
+            if (mistake := _in_the_exercise(error, exercise, course.root)) is None:
+                raise
+            report.faults.append(f"{exercise.name}: {mistake}")
 
     jobs = [item.job(seed) for item in work]
     for item, scorecard in zip(work, scorecards(course.root, jobs), strict=True):
@@ -145,6 +150,20 @@ def run(
     for exercise in exercises:
         report.faults += _stale(report, exercise, folder)
     return report
+
+
+def _in_the_exercise(error: Exception, exercise: Exercise, root: Path) -> str | None:
+    """An exception that came out of an exercise's files, with its place; None for any other."""
+    places = [(frame.filename, frame.lineno) for frame in extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError):
+        places.append((error.filename or "", error.lineno))
+    folders = (exercise.folder, *(root / "reference" / name for name in material.CATALOGUES))
+    for file, line in reversed(places):
+        if any(Path(file).is_relative_to(folder) for folder in folders):
+            shown = Path(file).relative_to(root).as_posix()
+            said = error.msg if isinstance(error, SyntaxError) else str(error)
+            return f"{shown}:{line}: {type(error).__name__}: {said}"
+    return None
 
 
 def _prepared(

@@ -204,7 +204,11 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
         ("g:", "f:", "13:7: 'f' is here twice (first on line 12)"),
         ("g:", "? [f, g]\n      :", "13:9: this cannot be a key; write a name before the colon"),
         ("ex1:", "../ex1:", "9:3: '../ex1' cannot be an exercise's name"),
-        ("ex1:", "ex2:", "9:3: there is no folder exercises/ex2; `course new ex2` makes one"),
+        (
+            "ex1:",
+            "ex2:",
+            "9:3: there is no folder exercises/ex2; take it out here: `course new ex2`",
+        ),
         ("    title: {en: One, ja: 一}\n", "", "10:5: ex1 has no 'title'"),
         ("functions:", "function:", "11:5: ex1 has no field 'function'; did you mean 'functions'?"),
         ("f: {loss", "\tf: {loss", "12:7: "),
@@ -232,7 +236,8 @@ def test_all_mistakes_are_told_at_once_and_in_order(root: Path) -> None:
         "course.yaml:12:22: there is no concept 'cots'; did you mean 'cost'?",
         "course.yaml:14:3: the points of ex2 add up to 3, not 10; give or take points "
         "until they do",
-        "course.yaml:14:3: there is no folder exercises/ex2; `course new ex2` makes one",
+        "course.yaml:14:3: there is no folder exercises/ex2; take it out here: "
+        "`course new ex2` makes both",
         "course.yaml:17:1: the course has no field 'more'; there are id, version, title, "
         "languages, concepts, exercises",
     ]

@@ -266,6 +266,24 @@ def test_a_program_that_is_no_misconception_is_named(author: Author) -> None:
     assert "double.three is not marked with @misconception" in only_fault(report)
 
 
+@pytest.mark.parametrize(
+    ("file", "before", "after", "fault"),
+    [
+        ("checks", "return 2 * x", "return 2 * y", "checks.py:16: NameError: name 'y' is not"),
+        ("checks", "return 2 * x", "return 2 * (x", "checks.py:16: SyntaxError: '(' was never"),
+        ("checks", "real() | array", "rael() | array", "checks.py:10: NameError: name 'rael'"),
+        ("checks", '"""It is twice x."""', "pass", "checks.py:13: TypeError: double.value needs"),
+        ("misconceptions", "import misconception", "import mistake", "ex1.py:1: ImportError: "),
+        ("alternatives", "return x + x", "return x +", "ex1.py:6: SyntaxError: invalid syntax"),
+    ],
+)
+def test_what_does_not_run_is_an_authors_mistake_with_a_place(
+    author: Author, file: str, before: str, after: str, fault: str
+) -> None:
+    found = only_fault(author.report(**{file: [(before, after)]}))
+    assert fault in found
+
+
 def test_an_empty_stub_is_not_the_end(author: Author) -> None:
     report = author.report(stub=[(STUB, "\n")])
     assert report.faults[0] == "ex1: ex1.py is missing or empty"

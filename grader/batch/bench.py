@@ -1,7 +1,8 @@
 """Where tasks are judged: one bench per process, with a fork server of its own.
 
-The machine's failures stay here.  A fork server that dies takes its workers with it, which looks
-as if the student's code had been killed: such a verdict is thrown away, and the task judged again.
+The machine's failures stay here.  A fork server that dies takes its workers with it, and a worker
+may be killed by a person or by a kernel that is short of memory; both look as if the student's code
+had been killed.  What was judged meanwhile is thrown away, and the task judged again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 import traceback
 from dataclasses import replace
 from types import TracebackType
+from typing import Any, cast
 
 from grader import course
 from grader.batch.task import Setting, Task, Verdict
@@ -18,6 +20,7 @@ from grader.errors import CourseError
 from grader.isolation import Limits, Worker
 from grader.isolation.confine import STRICT
 from grader.isolation.forkserver import OFFICIAL, ForkServer
+from grader.isolation.process import Death
 from grader.judge import judge
 from grader.result import Scorecard
 from grader.submission import Submission
@@ -35,6 +38,7 @@ class Bench:
         self.exercise = self.course.exercise(setting.exercise)
         walls = setting.strict or sys.platform == "linux"
         self._server = _Watched(demand=STRICT if setting.strict else ()) if walls else None
+        self._deaths: list[str] = []
 
     def __enter__(self) -> Bench:
         return self
@@ -55,16 +59,20 @@ class Bench:
     def judge(self, task: Task) -> Verdict:
         """Judge one task; what goes wrong on our side is tried again, and then said."""
         fault: Text | str = ""
+        failed = 0
         for attempt in range(ATTEMPTS):
             before = self._server.starts if self._server else 0
+            self._deaths.clear()
             try:
                 # A fault while feedback is looked for must not stand between a student and marks.
-                scorecard = self._judged(task, advise=attempt < ATTEMPTS - 1)
+                scorecard = self._judged(task, advise=failed < ATTEMPTS // 2)
             except CourseError as error:
                 fault = Text(error.text("en"), error.text("ja"))
             except Exception as error:
-                fault = _last(error)
+                fault, failed = _last(error), failed + 1
             else:
+                if "killed" in self._deaths and attempt < ATTEMPTS - 1:
+                    continue  # where it is the code's own doing, it is the same every time
                 if self._server is None or self._server.undisturbed(before):
                     return Verdict(task.key, scorecard.dumps())
                 fault = Text(
@@ -89,7 +97,32 @@ class Bench:
         return scorecard if self.setting.strict else replace(scorecard, walled=False)
 
     def _start(self, limits: Limits) -> Worker:
-        return self._server.start_worker(limits) if self._server else Worker.start(limits)
+        worker = self._server.start_worker(limits) if self._server else Worker.start(limits)
+        return cast(Worker, _Observed(worker, self._deaths))
+
+
+class _Observed:
+    """A worker whose end is noted down, while it is being talked to."""
+
+    def __init__(self, worker: Worker, deaths: list[str]) -> None:
+        self._worker, self._deaths = worker, deaths
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._worker, name)
+
+    def send(self, frame: bytes, seconds: float) -> None:
+        try:
+            self._worker.send(frame, seconds)
+        except Death as death:
+            self._deaths.append(death.verdict)
+            raise
+
+    def receive(self, seconds: float) -> tuple[int, Any]:
+        try:
+            return self._worker.receive(seconds)
+        except Death as death:
+            self._deaths.append(death.verdict)
+            raise
 
 
 class _Watched(ForkServer):

@@ -35,7 +35,7 @@ from grader.errors import CourseError, GraderFault
 from reference.catalogue import Text
 
 if TYPE_CHECKING:
-    from grader.batch.guest import Bundle
+    from grader.batch.guest import Bundle, Mishap
 
 TRIES = 3
 # How often the workers are looked after; one that has been silent for so long is given up.
@@ -143,7 +143,9 @@ class DaskCluster:
             match future.status:
                 case "finished":
                     ready.append(key)
-                case "pending":  # it was there, but with its worker it is lost
+                case "lost":  # with the worker that had it; it will be pending
+                    continue
+                case "pending":
                     self._done.discard(key)
                     self._watch(key, future)
                 case "cancelled" if not self._same_scheduler():
@@ -162,41 +164,50 @@ class DaskCluster:
                 continue
             futures = [self._underway[key][0] for key in group]
             try:
-                verdicts = self._ask(partial(self._client.gather, futures), _FETCH / len(group))
+                found = self._ask(partial(self._client.gather, futures), _FETCH / len(group))
             except TimeoutError:  # the worker that has it does not answer: we shall look after it
                 continue
             except Exception:  # it has just been lost; what became of it, its future says next
                 if self._underway[group[0]][0].status == "finished" and len(group) == 1:
                     self._failed(group[0])
                 continue
-            for key, verdict in zip(group, verdicts, strict=True):
-                self._finished.append(verdict)
-                self._tries.pop(self._forgotten(key).key, None)
-                self._heard = time.monotonic()
+            for key, said in zip(group, found, strict=True):
+                self._hear(key, said)
+
+    def _hear(self, key: Any, said: Verdict | Mishap) -> None:
+        self._heard = time.monotonic()
+        if isinstance(said, Verdict):
+            self._finished.append(said)
+            self._tries.pop(self._forgotten(key).key, None)
+        elif said.unfit:  # a worker that has joined later, and is of no use
+            with contextlib.suppress(Exception):
+                self._ask(partial(self._client.retire_workers, [said.unfit]), _CONNECT)
+            self.submit(self._forgotten(key))
+        else:
+            self._again(self._forgotten(key), said.why)
 
     def _failed(self, key: Any) -> None:
-        """A task has not been judged: it is tried again, alone, or given up."""
-        error = self._underway[key][0].exception() if self._is_error(key) else None
-        task = self._forgotten(key)
-        if isinstance(error, self._guest.Unfit):  # it joined later, and is of no use
-            with contextlib.suppress(Exception):
-                self._ask(partial(self._client.retire_workers, [error.where]), _CONNECT)
-            self.submit(task)
-            return
+        """What Dask says of a task that it could not get done, or has lost."""
+        future = self._underway[key][0]
+        error = future.exception() if future.status == "error" else None
+        # It has been given to one worker after the other, and all have died.
+        if type(error).__name__ == "KilledWorker":
+            task = self._forgotten(key)
+            self._tries[task.key] = max(self._tries.get(task.key, 0), TRIES - 1)
+            self._again(task, "every worker that took it has died")
+        else:
+            self._again(self._forgotten(key), _first_line(error) if error else "it was lost")
+
+    def _again(self, task: Task, why: str) -> None:
+        """Try once more, after so many times alone, or give up."""
         tries = self._tries[task.key] = self._tries.get(task.key, 0) + 1
-        if tries < TRIES and not _killed_workers(error):
+        if tries < TRIES:
             self.submit(task)
-        elif tries <= TRIES:
-            self._tries[task.key] = TRIES + 1
+        elif tries == TRIES:
             self._suspects.append(task)
         else:
             del self._tries[task.key]
-            why = str(error).splitlines()[0] if str(error) else type(error).__name__
-            fault = f"whoever judged it ended again and again ({why})"
-            self._finished.append(Verdict(task.key, None, fault))
-
-    def _is_error(self, key: Any) -> bool:
-        return bool(self._underway[key][0].status == "error")
+            self._finished.append(Verdict(task.key, None, f"tried {tries} times: {why}"))
 
     def _forgotten(self, key: Any) -> Task:
         """Let go of a future, here and at the scheduler; the task it was."""
@@ -347,11 +358,6 @@ def _connected(address: str) -> Any:
             where=address,
             remedy=Text("`dask scheduler` starts one", "`dask scheduler` で起動できます"),
         ) from error
-
-
-def _killed_workers(error: BaseException | None) -> bool:
-    """Has the scheduler given it to one worker after the other, and all have died?"""
-    return type(error).__name__ == "KilledWorker"
 
 
 def _first_line(error: BaseException) -> str:

@@ -53,15 +53,15 @@ class Parcel:
         return f"Parcel({self.task.key[:8]})"
 
 
-class Unfit(Exception):
-    """This worker cannot judge, and has nobody's task on its conscience; ``where`` it is."""
+@dataclass(frozen=True, slots=True)
+class Mishap:
+    """Why there is no verdict.  ``unfit``: the worker of this address cannot judge anything.
 
-    def __init__(self, where: str, why: str) -> None:
-        super().__init__(where, why)
-        self.where, self.why = where, why
+    A value, not an exception: what cannot be pickled would never arrive.
+    """
 
-    def __str__(self) -> str:
-        return f"{self.where}: {self.why}"
+    why: str
+    unfit: str = ""
 
 
 class CoursePlugin(WorkerPlugin):  # type: ignore[misc]
@@ -80,7 +80,7 @@ class CoursePlugin(WorkerPlugin):  # type: ignore[misc]
         rooms: dict[str, Room] = worker.__dict__.setdefault("course_rooms", {})
         room = rooms.get(self.packed.name)
         if room is None:
-            room = rooms[self.packed.name] = Room(worker.address, worker.local_directory)
+            room = rooms[self.packed.name] = Room(worker.local_directory)
         room.users.add(self.name)
         await asyncio.to_thread(room.ready, self.packed, self.wanted)
         if room.unfit:
@@ -103,8 +103,7 @@ class Room:
     here.  It lies in the worker's own folder, which the cluster clears away if nobody else can.
     """
 
-    def __init__(self, address: str, folder: str) -> None:
-        self.address = address
+    def __init__(self, folder: str) -> None:
         self.users: set[str] = set()
         self.unfit = ""
         self.walls: tuple[str, ...] = ()
@@ -126,7 +125,7 @@ class Room:
             self._setting = replace(packed.setting, root=self._root / "course")
             try:
                 self.unfit = self._prepared(packed, wanted)
-            except (CourseError, OSError, Ended) as error:
+            except (CourseError, OSError) as error:
                 self.unfit = str(error)
 
     def judge(self, task: Task) -> Verdict:
@@ -168,7 +167,10 @@ class Room:
             seat = None
         if seat is None:
             assert self._setting is not None
-            seat = Seat(self._setting, self._root)
+            try:
+                seat = Seat(self._setting, self._root)
+            except Ended as error:
+                raise GraderFault(f"no process that judges can be started ({error})") from None
         with self._lock:
             self._busy.add(seat)
         try:
@@ -186,24 +188,22 @@ class Room:
                 seat.close()
 
 
-def judged(parcel: Parcel) -> Verdict:
-    """Judge a task.
-
-    Raises :class:`Unfit` if this worker cannot judge at all, :class:`~grader.batch.seat.Ended` if
-    the judging process ended of it.
-    """
+def judged(parcel: Parcel) -> Verdict | Mishap:
+    """Judge a task on the worker that this is called on."""
     worker = get_worker()
     room: Room | None = worker.__dict__.get("course_rooms", {}).get(parcel.bundle)
     if room is None:
-        raise Unfit(worker.address, "the course has not come here")
+        return Mishap("the course has not come here", worker.address)
     if room.unfit:
-        raise Unfit(worker.address, room.unfit)
+        return Mishap(room.unfit, worker.address)
     if room.walls != parcel.walls:
-        raise Unfit(worker.address, f"it has other walls: {' '.join(room.walls)}")
+        return Mishap(f"it has other walls: {' '.join(room.walls)}", worker.address)
     try:
         return room.judge(parcel.task)
     except CourseError as error:  # a new process could not be started any more
-        raise Unfit(worker.address, str(error)) from None
+        return Mishap(str(error), worker.address)
+    except Exception as error:
+        return Mishap(str(error) or type(error).__name__)
 
 
 def walls(name: str, dask_worker: Any = None) -> tuple[str, ...]:

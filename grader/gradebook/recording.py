@@ -118,7 +118,8 @@ def _check(where: Record, there: Mapping[str, float]) -> None:
             Text(
                 f"the gradebook's points of {name} are not those of the course any more; all "
                 "marks are in the results file",
-                f"成績簿の {name} の配点が講座の設定と違います。点数はすべて結果ファイルに入っています",
+                f"成績簿の {name} の配点が講座の設定と違います。"
+                "点数はすべて結果ファイルに入っています",
             ),
             where=database.shown(where.url),
             remedy=Text(

@@ -27,9 +27,8 @@ def _lines(found: Examination, terminal: Terminal) -> Iterator[str]:
         )
         yield f"  {pad(name, size)}  " + terminal.wrapped(shown, size + 4).lstrip()
     yield ""
-    yield terminal.paint(_("What keeps a submission in, on {system}"), "bold").format(
-        system=found.system
-    )
+    title = _("What keeps a submission in, on {system}").format(system=found.system)
+    yield terminal.wrapped(terminal.paint(title, "bold"))
     about = _about(_)
     size = max(columns(layer) for layer in about)
     stands, lacks = mark("passed", terminal, _("stands")), mark("missing", terminal, _("not here"))
@@ -37,10 +36,16 @@ def _lines(found: Examination, terminal: Terminal) -> Iterator[str]:
     for layer in (*STRICT, *FURTHER):
         shown = stands if layer in found.official else lacks
         head = f"  {pad(shown, marks)}  {pad(layer, size)}  "
-        yield head + terminal.wrapped(about[layer], columns(head)).lstrip()
+        indent = columns(head)
+        if indent > terminal.width // 2:  # what it does goes below
+            indent = 4
+            yield head.rstrip()
+            yield terminal.wrapped(about[layer], indent)
+        else:
+            yield head + terminal.wrapped(about[layer], indent).lstrip()
         if layer not in found.official:
             arrow = terminal.either("→", "->")
-            yield terminal.wrapped(f"{arrow} {_remedy(layer, found, _)}", columns(head))
+            yield terminal.wrapped(f"{arrow} {_remedy(layer, found, _)}", indent)
     if found.trouble is not None:
         yield ""
         yield terminal.wrapped(found.trouble.text(terminal.language), 2, 4)

@@ -209,7 +209,7 @@ class _Report:
         elif example.got is not None:
             yield from labelled(names[1], example.got)
         if example.note and "\n" in example.note:
-            yield self.terminal.paint(_("On the way (v1, v2, …: values in between)"), "dim")
+            yield self.terminal.paint(_("On the way:"), "dim")
             yield from example.note.splitlines()
         elif example.note:
             yield f"({example.note})"

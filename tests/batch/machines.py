@@ -134,7 +134,7 @@ def until(condition: Callable[[], Any], machine: Machine | None = None) -> None:
 
 
 def hand_in(folder: Path, count: int) -> None:
-    """So many pieces of work, no two alike: two thirds right, others wrong, broken or absent."""
+    """So many pieces of work, no two alike: most right, others wrong, broken or absent."""
     truth = ROOT / "reference"
     right = programs.solution(EXERCISE, truth)
     wrong = list(programs.misconceptions(EXERCISE, truth))
@@ -142,7 +142,7 @@ def hand_in(folder: Path, count: int) -> None:
         place = folder / "submitted" / f"s{number:05d}" / EXERCISE
         place.mkdir(parents=True)
         text = f"{right}\n\n# the work of s{number:05d}\n"
-        if number % 3 == 1:
+        if number % 5 == 1:
             text += f"\n\n{wrong[number % len(wrong)].source}\n"
         if number % 10 == 7:
             text = f"def {number}("

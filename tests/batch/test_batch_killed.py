@@ -104,7 +104,7 @@ def test_processes_killed_in_the_middle_cost_nothing(
     chance, killed = random.Random(what), 0
     grader = _grader(root, tmp_path)
     while grader.poll() is None:
-        time.sleep(0.02 + 0.08 * chance.random())
+        time.sleep(0.002 + 0.02 * chance.random())
         some = [pid for pid in children(grader.pid) if role(pid) == what]
         if some and killed < 2 and _lines(tmp_path):
             kill(chance.choice(some))

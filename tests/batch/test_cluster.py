@@ -40,14 +40,14 @@ COUNT = 20
 _FATAL = """
 import os, signal
 from grader.batch.seat import Seat
-judge = Seat.judge
 def fatal(self, task):
     if "# takes the worker with it" in task.cells[0].source:
         os.kill(os.getpid(), signal.SIGKILL)
     if "# takes its process with it" in task.cells[0].source:
         self.kill()
-    return judge(self, task)
-Seat.judge = fatal
+    return self.judges(task)
+if not hasattr(Seat, "judges"):  # a nanny has it loaded twice
+    Seat.judges, Seat.judge = Seat.judge, fatal
 """
 _ANOTHER_VERSION = """
 from grader.batch import guest
@@ -222,7 +222,7 @@ def test_work_that_takes_workers_with_it_is_set_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """… and costs nobody else anything."""
-    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "1")
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
     fatal = tmp_path / "fatal.py"
     fatal.write_text(_FATAL)
     folder = tmp_path / "class"
@@ -309,7 +309,7 @@ def test_hosts_that_are_killed_and_cut_off_cost_nothing(
 def test_the_command_judges_on_a_cluster_and_in_shards(machines: Cluster, tmp_path: Path) -> None:
     root = own_course(tmp_path / "root")
     folder = tmp_path / "class"
-    hand_in(folder, 12)
+    hand_in(folder, 10)
     machines.start_workers(1)
 
     def grade(*options: str, code: int = 0) -> str:
@@ -322,20 +322,21 @@ def test_the_command_judges_on_a_cluster_and_in_shards(machines: Cluster, tmp_pa
     grade("--scheduler", machines.address, "--results", "there.jsonl")
     assert (folder / "there.jsonl").read_bytes() == here
 
-    for number in (1, 2, 3):
-        said = grade("--shard", f"{number}/3")
-        assert f"course grade {EXERCISE} --merge results/{EXERCISE}-*-of-3.jsonl" in said
-    parts = [f"results/{EXERCISE}-{number}-of-3.jsonl" for number in (1, 2, 3)]
+    (folder / "gradebook.db").unlink(missing_ok=True)
+    for number in (1, 2):
+        said = grade("--shard", f"{number}/2")
+        assert f"course grade {EXERCISE} --merge results/{EXERCISE}-*-of-2.jsonl" in said
+    parts = [f"results/{EXERCISE}-{number}-of-2.jsonl" for number in (1, 2)]
     students = [
         json.loads(line)["submission"]["student"]
         for part in parts
         for line in (folder / part).read_bytes().splitlines()
     ]
-    assert len(students) == len(set(students)) == 12
+    assert len(students) == len(set(students)) == 10
     assert not (folder / "gradebook.db").exists()  # a shard is not for the gradebook
     said = grade("--merge", *parts)
     assert (folder / "results" / f"{EXERCISE}.jsonl").read_bytes() == here
-    assert "12 had been before" in said
+    assert "unchanged: 10" in said
     assert "contradict" in grade("--merge", "--shard", "1/2", *parts, code=2)
     assert "no shard" in grade("--shard", "4/3", code=2)
     assert "nothing to merge" in grade("--merge", code=2)
