@@ -122,11 +122,20 @@ def _parts(result: Any) -> tuple[Floats, Floats]:
     return value, np.zeros(value.shape)
 
 
-def compare(got: Any, expected: Expected, only: int | str | None = None) -> Compared:
-    """Is this answer (plain data from the worker) right, or ``only`` one part of it?"""
+def compare(
+    got: Any,
+    expected: Expected,
+    only: int | str | None = None,
+    *,
+    single: bool | None = None,
+) -> Compared:
+    """Is this answer (plain data from the worker) right, or ``only`` one part of it?
+
+    ``single``: does it come from float32 numbers, where one cannot see that it does?
+    """
     if isinstance(expected, Near):
-        return _compare_near(got, expected, ())
-    single = False
+        return _compare_near(got, expected, (), single)
+    found_single = False
     for part, answer, leaf in _leaves(got, expected, ()):
         if only is not None and part and part[0] != only:
             continue
@@ -135,12 +144,12 @@ def compare(got: Any, expected: Expected, only: int | str | None = None) -> Comp
         outcome = (
             _compare_exactly(answer, leaf, part)
             if isinstance(leaf, Exactly)
-            else _compare_near(answer, leaf, part)
+            else _compare_near(answer, leaf, part, single)
         )
         if outcome.mismatch:
             return outcome
-        single |= outcome.single
-    return Compared(single=True) if single else RIGHT
+        found_single |= outcome.single
+    return Compared(single=True) if found_single else RIGHT
 
 
 def _leaves(
@@ -177,7 +186,9 @@ def _compare_exactly(got: Any, expected: Exactly, part: tuple[int | str, ...]) -
     return RIGHT if got == expected.value else Compared(Mismatch("value", part))
 
 
-def _compare_near(got: Any, expected: Near, part: tuple[int | str, ...]) -> Compared:
+def _compare_near(
+    got: Any, expected: Near, part: tuple[int | str, ...], single: bool | None
+) -> Compared:
     answer = numbers(got)
     if answer is None:
         return Compared(Mismatch("type", part, detail=describe(got)))
@@ -194,7 +205,9 @@ def _compare_near(got: Any, expected: Near, part: tuple[int | str, ...]) -> Comp
             return RIGHT
         if not np.isfinite(answer).all():
             return Compared(Mismatch("not-finite", part, _first(~np.isfinite(answer))))
-        if (off <= expected.tolerance32).all() and is_single(answer):
+        if (off <= expected.tolerance32).all() and (
+            is_single(answer) if single is None else single
+        ):
             return Compared(single=True)
     return Compared(Mismatch("value", part, _first(off > expected.tolerance)))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
@@ -22,32 +22,20 @@ from typing import Any
 import numpy as np
 
 from grader import cache
-from grader.authoring import (
-    Asked,
-    Check,
-    FunctionChecks,
-    functions_of,
-    law_steps,
-    recorded,
-)
-from grader.compare import Expected, Near, accepted, compare, widened
+from grader.authoring import Check, FunctionChecks, functions_of
+from grader.compare import Expected
+from grader.drawing import Sample, draw, draw_small
 from grader.errors import ConfigurationError
-from grader.inputs import LADDER, SMALL_SHAPES, Input, chosen_sizes, joint_strategy, live_arguments
+from grader.expected import answers, of_reference
+from grader.inputs import Input, live_arguments
 from grader.packing import pack, unpack
-from reference.finite_difference import Estimate
-from reference.rounding import Ambiguous, Bounded, exact, rounded_input
+from reference.rounding import Ambiguous
 
 FORMAT = 3
 _JUDGING, _EXAMPLES = "corpus", "examples"
 # How many inputs Hypothesis adds where a check has an input space of its own.
 DRAWN_FOR_ONE_CHECK = 12
-# How many small samples of every shape are there to choose an example from.
-SMALL_SAMPLES = 6
-# On how many inputs a function is asked a second time.
-PURITY_SAMPLES = 8
 
-Sample = dict[str, Any]
-Leaf = Callable[[Any], Any]
 Draw = Callable[[Mapping[str, Input], int, str], list[Sample]]
 
 
@@ -158,7 +146,7 @@ def task_on(
     samples: Sequence[Sample],
 ) -> Task:
     """A check on other inputs; those on which the reference is ambiguous are left out."""
-    numbers, expected = _answers(functions, function, check, samples)
+    numbers, expected = answers(functions, function, check, samples)
     chosen = [samples[number] for number in numbers]
     return Task(check, function.inputs_of(check), chosen, expected, shared=False)
 
@@ -180,7 +168,7 @@ def _build(
                     function.inputs_of(check), DRAWN_FOR_ONE_CHECK, f"{seed}/{name}/{check.name}"
                 )
             group = check.name if check.inputs else ""
-            numbers, expected = _answers(functions, function, check, samples[name][group])
+            numbers, expected = answers(functions, function, check, samples[name][group])
             if draw_samples is draw and not numbers:
                 raise _no_usable_input(name, check)
             tasks[name].append(
@@ -210,191 +198,6 @@ def _no_usable_input(function: str, check: Check) -> ConfigurationError:
     )
 
 
-def draw_small(inputs: Mapping[str, Input], drawn: int, seed: str) -> list[Sample]:
-    """A few small samples made of numbers that a person likes, for the same seed the same ones."""
-    rng = np.random.default_rng(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8]))
-    return [
-        {name: space.sample("small", sizes, rng) for name, space in inputs.items()}
-        for shape in SMALL_SHAPES
-        for sizes in [chosen_sizes(inputs, shape)]
-        for _ in range(SMALL_SAMPLES)
-    ]
-
-
-def draw(inputs: Mapping[str, Input], drawn: int, seed: str) -> list[Sample]:
-    """The ladder, then ``drawn`` samples from Hypothesis; the same ones for the same seed."""
-    number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8])
-    rng = np.random.default_rng(number)
-    samples = []
-    for regime, shape in LADDER:
-        sizes = chosen_sizes(inputs, shape)
-        samples.append({key: space.sample(regime, sizes, rng) for key, space in inputs.items()})
-    return samples + _hypothesis(inputs, drawn, number)
-
-
-def _hypothesis(inputs: Mapping[str, Input], count: int, seed: int) -> list[Sample]:
-    from hypothesis import HealthCheck, Phase, given, settings
-    from hypothesis import seed as seeded
-    from hypothesis.configuration import set_hypothesis_home_dir
-
-    set_hypothesis_home_dir(cache.cache_dir() / "hypothesis")  # not into the student's folder
-    drawn: list[Sample] = []
-
-    @seeded(seed)
-    @settings(
-        backend=_backend(),
-        max_examples=count,
-        phases=[Phase.generate],
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(joint_strategy(inputs))
-    def collect(sample: Sample) -> None:
-        drawn.append(sample)
-
-    collect()
-    return drawn
-
-
-def _backend() -> str:
-    """Hypothesis without its habit of trying constants from whatever code happens to be loaded.
-
-    The same seed must give the same inputs in every process, whatever else was imported there.
-    """
-    try:
-        from hypothesis.internal.conjecture.providers import (
-            AVAILABLE_PROVIDERS,
-            HypothesisProvider,
-        )
-    except ImportError:  # an older Hypothesis, which has no such habit
-        return "hypothesis"
-
-    class Independent(HypothesisProvider):
-        def _maybe_draw_constant(self, *_: Any, **__: Any) -> None:
-            return None
-
-    AVAILABLE_PROVIDERS.setdefault("course", Independent)
-    return "course"
-
-
-def _answers(
-    functions: Mapping[str, FunctionChecks],
-    function: FunctionChecks,
-    check: Check,
-    samples: Sequence[Sample],
-) -> tuple[list[int], list[Expected | None]]:
-    """Which samples a check uses, and what is right on each.
-
-    Samples on which the reference itself is ambiguous (a kink closer than rounding can tell) or
-    not smooth enough for a numerical derivative are left out.
-    """
-    if check.body is None:  # purity: any sample will do
-        few = min(PURITY_SAMPLES, len(samples))
-        return list(range(few)), [None] * few
-    numbers: list[int] = []
-    expected: list[Expected | None] = []
-    limit = check.samples or len(samples)
-    for number, sample in enumerate(samples):
-        if len(numbers) == limit:
-            break
-        try:
-            right = _right(functions, function, check, sample)
-        except Ambiguous:
-            continue
-        if right != "rough":
-            numbers.append(number)
-            expected.append(right)
-    return numbers, expected
-
-
-def _right(
-    functions: Mapping[str, FunctionChecks],
-    function: FunctionChecks,
-    check: Check,
-    sample: Sample,
-) -> Any:
-    inputs = function.inputs_of(check)
-    if check.is_law:
-        return _law_tolerance(functions, check, inputs, sample)
-    if check.kind == "finite-difference":
-        arguments = live_arguments(inputs, sample, lambda value: value)
-        estimates = call(check, arguments)
-        if not all(estimate.smooth for estimate in _estimates(estimates)):
-            return "rough"
-        definition = function.definition
-        slope = accepted_estimate(estimates)
-        if definition is None:
-            return slope
-        # What is right must lie well within the bound, or the input says nothing about a program.
-        right = call(definition, live_arguments(inputs, sample, lambda value: value))
-        if compare(right, accepted_estimate(estimates, share=0.5)).mismatch is not None:
-            return "rough"
-        return widened(slope, _reference(definition, inputs, sample))
-    return _reference(check, inputs, sample)
-
-
-def _reference(check: Check, inputs: Mapping[str, Input], sample: Sample) -> Expected:
-    return accepted(
-        *(call(check, live_arguments(inputs, sample, leaf)) for leaf in (_exact, _rounded))
-    )
-
-
-def call(check: Check, arguments: Mapping[str, Any]) -> Any:
-    """The body of a check that is no law, on those of these arguments that it wants to know."""
-    assert check.body is not None
-    return check.body(**{name: arguments[name] for name in check.parameters if name in arguments})
-
-
-def _exact(value: Any) -> Any:
-    return exact(value) if _is_real(value) else value
-
-
-def _rounded(value: Any) -> Any:
-    return rounded_input(value) if _is_real(value) else value
-
-
-def _is_real(value: Any) -> bool:
-    return isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype.kind == "f")
-
-
-def accepted_estimate(estimates: Any, share: float = 1.0) -> Expected:
-    """A numerical derivative as an expected answer: (a share of) its error bound is tolerated."""
-    if isinstance(estimates, tuple):
-        return tuple(accepted_estimate(part, share) for part in estimates)
-    if isinstance(estimates, dict):
-        return {key: accepted_estimate(part, share) for key, part in estimates.items()}
-    value, error = np.asarray(estimates.value, float), np.asarray(estimates.error, float)
-    return Near(value, share * error, share * error)
-
-
-def _estimates(tree: Any) -> Iterator[Estimate]:
-    if isinstance(tree, tuple | list):
-        for part in tree:
-            yield from _estimates(part)
-    elif isinstance(tree, dict):
-        yield from _estimates(list(tree.values()))
-    else:
-        yield tree
-
-
-def _law_tolerance(
-    functions: Mapping[str, FunctionChecks],
-    check: Check,
-    inputs: Mapping[str, Input],
-    sample: Sample,
-) -> Expected | None:
-    """How far the two sides of a law may be apart when every answer is acceptable."""
-    sides = [
-        _run_law(functions, check, recorded(live_arguments(inputs, sample, leaf)))
-        for leaf in (_exact, _rounded)
-    ]
-    if sides[0] is None or sides[1] is None:
-        return None
-    (left, right), (left32, right32) = sides[0], sides[1]
-    return widened(accepted(right, right32), accepted(left, left32))
-
-
 def live(inputs: Mapping[str, Input], sample: Sample) -> dict[str, Any]:
     """The arguments that a sample stands for, as a program of one's own is given them."""
     return live_arguments(inputs, sample, lambda value: value)
@@ -416,54 +219,8 @@ def defined(corpus: Corpus, name: str, most: int) -> list[tuple[Sample, Expected
     found: list[tuple[Sample, Expected]] = []
     for sample in shared[0].samples[:most]:
         with contextlib.suppress(Ambiguous):
-            found.append((sample, _reference(definition, shared[0].inputs, sample)))
+            found.append((sample, of_reference(definition, shared[0].inputs, sample)))
     return found
-
-
-def ask(functions: Mapping[str, FunctionChecks], asked: Asked) -> Any:
-    """What a right program answers: the definition of the function on these arguments."""
-    function = functions[asked.function]
-    definition = function.definition
-    if definition is None:
-        raise ConfigurationError(
-            f"a law asks {asked.function}, which has neither a reference nor a definition",
-            where=f"class {asked.function} in checks.py",
-            remedy="add a @definition to it",
-        )
-    named = dict(zip(function.inputs, asked.arguments, strict=False))
-    return call(definition, named)
-
-
-def right_answer(functions: Mapping[str, FunctionChecks], name: str) -> Callable[..., Any]:
-    """The function as it should be, to stand in for a student's wrong one."""
-    return lambda *arguments: ask(functions, Asked(name, arguments))
-
-
-def _acceptable(answer: Any) -> Any:
-    """A right answer with the error that an accepted one may have."""
-    if isinstance(answer, dict):
-        return {key: _acceptable(value) for key, value in answer.items()}
-    if isinstance(answer, tuple | list):
-        return tuple(map(_acceptable, answer))
-    if isinstance(answer, Bounded):
-        return Bounded(answer.value, answer.error + np.abs(answer.value))
-    return answer
-
-
-def _run_law(
-    functions: Mapping[str, FunctionChecks], check: Check, arguments: Mapping[str, Any]
-) -> tuple[Any, Any] | None:
-    """Run a law on acceptable answers; its two sides, or None if it only requires."""
-    steps = law_steps(check, arguments)
-    try:
-        asked = next(steps)
-        while True:
-            if isinstance(asked, tuple):
-                asked = steps.send(tuple(_acceptable(ask(functions, one)) for one in asked))
-            else:
-                asked = steps.send(_acceptable(ask(functions, asked)))
-    except StopIteration as end:
-        return end.value  # type: ignore[no-any-return]
 
 
 # -- keeping ------------------------------------------------------------------------------------
@@ -474,7 +231,10 @@ def _digest(folder: Path, seed: str) -> str:
     here = Path(__file__).parent
     truth = Path(sys.modules["reference"].__path__[0])
     files = [folder / "checks.py"]
-    files += [here / f"{name}.py" for name in ("authoring", "compare", "corpus", "inputs")]
+    files += [
+        here / f"{name}.py"
+        for name in ("authoring", "compare", "corpus", "drawing", "expected", "inputs")
+    ]
     files += sorted(truth.glob("*.py"))
     basis = f"{FORMAT} {seed}/{folder.name} {np.__version__} {sys.version_info[:2]}"
     digest = hashlib.sha256(basis.encode())

@@ -28,7 +28,8 @@ from grader.compare import (
     numbers,
     same,
 )
-from grader.corpus import Corpus, Sample, Task
+from grader.corpus import Corpus, Task
+from grader.drawing import Sample
 from grader.inputs import live_arguments, shown_arguments
 from grader.isolation import Answer, Call, Ended, Raised, Returned, Session, wire
 from grader.result import FunctionStatus
@@ -366,9 +367,8 @@ def _judge_law(task: Task, laws: Sequence[_RunningLaw]) -> Outcome:
             left, right = law.sides
             expected = task.expected[law.number]
             assert expected is not None
-            result = compare(left, around(right, expected))
-            if result.mismatch is None and result.single and not all(map(is_single, law.heard)):
-                result = Compared(Mismatch("value"))
+            single = all(map(is_single, law.heard))
+            result = compare(left, around(right, expected), single=single)
             if result.mismatch is not None:
                 outcome.failures.append(
                     Failure(law.number, got=left, mismatch=result.mismatch, sides=(left, right))

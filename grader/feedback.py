@@ -14,9 +14,10 @@ from typing import Any
 
 from grader import corpus
 from grader.authoring import Recorder
-from grader.corpus import Corpus, Sample, Task
+from grader.corpus import Corpus, Task
 from grader.course import Exercise
 from grader.diagnosis import Behaviour, Evidence, diagnose, known
+from grader.drawing import Sample
 from grader.evaluate import Outcome, Trial, admitting
 from grader.inputs import live_arguments
 from grader.isolation import Answer, Call, Ended, Raised, Returned, Session

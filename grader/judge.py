@@ -20,6 +20,7 @@ from grader.course import Course, Exercise
 from grader.course import Function as CourseFunction
 from grader.errors import SubmissionError
 from grader.evaluate import Outcome, Trial, admitting
+from grader.expected import right_answer
 from grader.explain import Explainer
 from grader.feedback import Advice, Key, Substitutes, advise_on
 from grader.isolation import Limits, Loaded, Session, Worker
@@ -171,9 +172,7 @@ def _substitutes(
     for position, name in enumerate(order):
         earlier = [e for e in order[:position] if wrong(e) and drawn.functions[e].definition]
         if name in asked and wrong(name) and earlier:
-            found[name] = {
-                e: admitting(corpus.right_answer(drawn.functions, e), e) for e in earlier
-            }
+            found[name] = {e: admitting(right_answer(drawn.functions, e), e) for e in earlier}
     return found
 
 

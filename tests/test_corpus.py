@@ -16,11 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader import cache, corpus, course
+from grader import cache, corpus, course, drawing
 from grader.authoring import FunctionChecks
 from grader.compare import Exactly, Expected, Near, compare, same
 from grader.corpus import Corpus, Task
 from grader.errors import ConfigurationError
+from grader.expected import right_answer
 from grader.inputs import LADDER, array, chosen_sizes, live_arguments, real
 from grader.judge import PUBLIC
 from grader.packing import pack, unpack
@@ -265,7 +266,7 @@ def test_the_reference_is_accepted_by_every_check_of_values(exercise: str) -> No
     for function, task in tasks(drawn):
         if task.check.is_law or task.check.body is None:
             continue
-        right = corpus.right_answer(drawn.functions, function.name)
+        right = right_answer(drawn.functions, function.name)
         for sample, expected in zip(task.samples, task.expected, strict=True):
             assert expected is not None
             arguments = live_arguments(task.inputs, sample, lambda value: value)
@@ -317,12 +318,12 @@ MATRIX = {"a": array("n", "m", within=30), "b": array("n", within=30), "x": real
 
 
 def rungs(regime: str) -> list[dict[str, Any]]:
-    samples = corpus.draw(MATRIX, 1, "seed")[: len(LADDER)]
+    samples = drawing.draw(MATRIX, 1, "seed")[: len(LADDER)]
     return [s for s, (numbers, _) in zip(samples, LADDER, strict=True) if numbers == regime]
 
 
 def test_every_rung_of_the_ladder_has_its_sizes() -> None:
-    samples = corpus.draw(MATRIX, 1, "seed")[: len(LADDER)]
+    samples = drawing.draw(MATRIX, 1, "seed")[: len(LADDER)]
     shapes = set()
     for sample, (_, sizes) in zip(samples, LADDER, strict=True):
         wanted = chosen_sizes(MATRIX, sizes)
@@ -354,7 +355,7 @@ def test_every_rung_of_the_ladder_has_its_numbers() -> None:
 def test_empty_arrays_are_drawn_only_where_they_are_allowed() -> None:
     allowed = {"a": array("n", least=0)}
     for inputs, empty in ((allowed, True), ({"a": array("n")}, False)):
-        drawn = corpus.draw(inputs, 30, "seed")
+        drawn = drawing.draw(inputs, 30, "seed")
         assert any(sample["a"].size == 0 for sample in drawn) is empty
 
 
@@ -362,13 +363,13 @@ def test_empty_arrays_are_drawn_only_where_they_are_allowed() -> None:
 def test_the_ladder_comes_first_in_every_function(exercise: str) -> None:
     for name, function in load(exercise).functions.items():
         seed = f"{PUBLIC}/{exercise}/{name}"
-        ladder = corpus.draw(function.inputs, 1, seed)[: len(LADDER)]
+        ladder = drawing.draw(function.inputs, 1, seed)[: len(LADDER)]
         task = next(t for t in load(exercise).tasks[name] if t.check.body is None)
         assert same(list(task.samples), ladder[: len(task.samples)])
 
 
 def test_hypothesis_adds_as_many_inputs_as_were_wished() -> None:
-    drawn = corpus.draw(MATRIX, 25, "seed")
+    drawn = drawing.draw(MATRIX, 25, "seed")
     assert len(drawn) == len(LADDER) + 25
     assert not same(drawn[len(LADDER)], drawn[len(LADDER) + 1])
 

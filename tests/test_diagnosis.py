@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader import corpus, course, programs
+from grader import corpus, course, expected, programs
 from grader.authoring import FunctionChecks
 from grader.compare import accepted
 from grader.corpus import Corpus
@@ -255,7 +255,7 @@ def way(
     drawn = loaded(exercise)
     function: FunctionChecks = drawn.functions[name]
     assert function.definition is not None
-    right = corpus.call(function.definition, {k: exact(v) for k, v in arguments.items()})
+    right = expected.call(function.definition, {k: exact(v) for k, v in arguments.items()})
     return trace(function, arguments, got, accepted(right, right), language).splitlines()
 
 

@@ -18,6 +18,8 @@ FLOORS = (
     ("result", "errors", "i18n", "cache", "compare", "packing", "seed"),
     ("isolation", "inputs"),
     ("course", "submission", "authoring"),
+    ("drawing",),
+    ("expected",),
     ("corpus", "diagnosis", "formulas", "mutants", "programs", "skeleton", "workspace"),
     ("evaluate",),
     ("explain", "feedback"),

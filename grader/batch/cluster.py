@@ -338,6 +338,7 @@ class DaskCluster:
 def _connected(address: str) -> Any:
     """A client.  Raises GraderFault without Dask, or where no scheduler answers."""
     try:
+        import dask.config
         import distributed
     except ImportError as error:
         raise GraderFault(
@@ -347,8 +348,13 @@ def _connected(address: str) -> Any:
     for name in ("client", "core", "comm", "batched", "utils"):
         # What it has to complain about, we say ourselves, and what to do.
         logging.getLogger(f"distributed.{name}").setLevel(logging.CRITICAL)
+    # It keeps its last thousand messages, for debugging: with everybody's work in them.
+    short = {"distributed.admin.low-level-log-length": 10}
     try:
-        return distributed.Client(address, timeout=_CONNECT, set_as_default=False, name="course")
+        with dask.config.set(short):
+            return distributed.Client(
+                address, timeout=_CONNECT, set_as_default=False, name="course"
+            )
     except (OSError, TimeoutError, ValueError, TypeError, RuntimeError) as error:
         raise GraderFault(
             Text(

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from grader.authoring import FunctionChecks
-from grader.corpus import call
 from grader.diagnosis import Candidate, Evidence, behaves_like
+from grader.expected import call
 from grader.result import Diagnosis
 from reference.catalogue import Language, Text
 from reference.graph import Var, chain_rule, hand_back

@@ -14,9 +14,9 @@ import reference
 from grader import programs
 from grader.authoring import FunctionChecks, Recorder
 from grader.compare import same
-from grader.corpus import right_answer
 from grader.diagnosis import Behaviour, Candidate, Evidence
 from grader.errors import ConfigurationError
+from grader.expected import right_answer
 from grader.programs import Program
 from grader.result import Diagnosis
 from reference.catalogue import Language

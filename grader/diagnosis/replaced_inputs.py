@@ -9,8 +9,8 @@ import numpy as np
 
 from grader.authoring import Check, FunctionChecks
 from grader.compare import numbers
-from grader.corpus import call
 from grader.diagnosis import Candidate, Evidence, behaves_like
+from grader.expected import call
 from grader.result import Diagnosis
 from reference.catalogue import Language
 

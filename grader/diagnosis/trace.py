@@ -15,9 +15,9 @@ import numpy as np
 
 from grader.authoring import FunctionChecks
 from grader.compare import Exactly, Expected, numbers
-from grader.corpus import call
 from grader.diagnosis import differs
 from grader.diagnosis.parts import answer, paths, written
+from grader.expected import call
 from reference.catalogue import Language, Text
 from reference.graph import Var, chain_rule, hand_back
 from reference.rules import RULES
