@@ -189,10 +189,21 @@ def _compare_exactly(got: Any, expected: Exactly, part: tuple[int | str, ...]) -
 def _compare_near(
     got: Any, expected: Near, part: tuple[int | str, ...], single: bool | None
 ) -> Compared:
+    right = expected.value
+    # Most answers of a class are right: what can be told quickly is.
+    if type(got) is float:
+        if not right.ndim and abs(got - float(right)) <= float(expected.tolerance):
+            return RIGHT
+    elif (
+        type(got) is np.ndarray
+        and got.dtype == right.dtype
+        and got.shape == right.shape
+        and got.tobytes() == right.tobytes()  # and what is right is finite
+    ):
+        return RIGHT
     answer = numbers(got)
     if answer is None:
         return Compared(Mismatch("type", part, detail=describe(got)))
-    right = expected.value
     if answer.shape != right.shape:
         if right.shape != () or answer.size != 1:
             return Compared(_shape_mismatch(answer, expected, part))

@@ -34,7 +34,7 @@ from grader.errors import GraderFault
 from grader.isolation import Cell
 
 pytestmark = [NEEDS_DASK, NEEDS_WALLS, pytest.mark.filterwarnings("default")]
-COUNT = 20
+COUNT = 15
 
 # What a worker loads before it begins: work by which it dies, or the process that judges it.
 _FATAL = """
@@ -157,7 +157,7 @@ def test_nothing_piles_up(machines: Cluster, tmp_path: Path) -> None:
     machines.start_worker("--preload", str(quick))
     executor = cluster.DaskCluster(Setting(ROOT, EXERCISE, SEED), machines.address)
     try:
-        most, count = 3 * executor.slots, 400
+        most, count = 3 * executor.slots, 300
         seen = set()
         for number in range(count + most):
             if number >= most:
@@ -226,7 +226,7 @@ def test_work_that_takes_workers_with_it_is_set_aside(
     fatal = tmp_path / "fatal.py"
     fatal.write_text(_FATAL)
     folder = tmp_path / "class"
-    hand_in(folder, 8)
+    hand_in(folder, 6)
     judged(batch(folder, "here.jsonl", jobs=2))
     for student, what in (("s00002", "the worker"), ("s00004", "its process")):
         path = folder / "submitted" / student / EXERCISE / f"{EXERCISE}.py"
@@ -309,7 +309,7 @@ def test_hosts_that_are_killed_and_cut_off_cost_nothing(
 def test_the_command_judges_on_a_cluster_and_in_shards(machines: Cluster, tmp_path: Path) -> None:
     root = own_course(tmp_path / "root")
     folder = tmp_path / "class"
-    hand_in(folder, 10)
+    hand_in(folder, 6)
     machines.start_workers(1)
 
     def grade(*options: str, code: int = 0) -> str:
@@ -332,11 +332,11 @@ def test_the_command_judges_on_a_cluster_and_in_shards(machines: Cluster, tmp_pa
         for part in parts
         for line in (folder / part).read_bytes().splitlines()
     ]
-    assert len(students) == len(set(students)) == 10
+    assert len(students) == len(set(students)) == 6
     assert not (folder / "gradebook.db").exists()  # a shard is not for the gradebook
     said = grade("--merge", *parts)
     assert (folder / "results" / f"{EXERCISE}.jsonl").read_bytes() == here
-    assert "unchanged: 10" in said
+    assert "unchanged: 6" in said
     assert "contradict" in grade("--merge", "--shard", "1/2", *parts, code=2)
     assert "no shard" in grade("--shard", "4/3", code=2)
     assert "nothing to merge" in grade("--merge", code=2)
