@@ -6,6 +6,7 @@ imports NumPy on one processor, this one imports the grader on another.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -17,11 +18,14 @@ _INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
 
 
 def main() -> NoReturn:
+    gc.disable()  # what is imported stays: looking for garbage in it costs more than a check does
     worker = None
     try:
         worker = _head_start(sys.argv[1:])
         from grader.cli import command_line, language_of
 
+        gc.set_threshold(50_000)
+        gc.enable()
         language = language_of(sys.argv[1:], os.environ)
         code = command_line(language).run(sys.argv[1:], obj=worker)
     except KeyboardInterrupt:  # while importing; later ones are the command line's

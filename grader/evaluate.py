@@ -32,7 +32,7 @@ from grader.corpus import Corpus, Task
 from grader.drawing import Sample
 from grader.inputs import live_arguments, shown_arguments
 from grader.isolation import Answer, Call, Ended, Raised, Returned, Session, wire
-from grader.result import FunctionStatus
+from grader.result import Diagnosis, FunctionStatus
 from reference.catalogue import Text
 
 # What laws calculate with are a few numbers.  Answers that broadcast to more than this are refused
@@ -40,6 +40,8 @@ from reference.catalogue import Text
 LARGEST = 100_000
 
 Law: TypeAlias = Generator[Any, Any, Any]
+Key: TypeAlias = tuple[str, str]
+Substitutes: TypeAlias = Mapping[str, Callable[..., Any]]
 
 
 @dataclass(slots=True)
@@ -92,6 +94,17 @@ class Outcome:
             case Ended():
                 return "crashed"
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a person is told besides the marks.
+
+    By check, the same check failing on examples; by function, the mistake that explains it.
+    """
+
+    examples: Mapping[Key, Outcome] = field(default_factory=dict)
+    diagnoses: Mapping[str, Diagnosis] = field(default_factory=dict)
 
 
 class Trial:

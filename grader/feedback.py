@@ -7,10 +7,9 @@ too, asked in a worker that has never seen a secret input.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from grader import corpus
 from grader.authoring import Recorder
@@ -18,14 +17,11 @@ from grader.corpus import Corpus, Task
 from grader.course import Exercise
 from grader.diagnosis import Behaviour, Evidence, diagnose, known
 from grader.drawing import Sample
-from grader.evaluate import Outcome, Trial, admitting
+from grader.evaluate import Advice, Key, Outcome, Substitutes, Trial, admitting
 from grader.inputs import live_arguments
 from grader.isolation import Answer, Call, Ended, Raised, Returned, Session
 from grader.result import Diagnosis
 from reference.catalogue import Language
-
-Key = tuple[str, str]
-Substitutes = Mapping[str, Callable[..., Any]]
 
 # On how many inputs a diagnosis is found and confirmed.
 EVIDENCE = 40
@@ -41,14 +37,6 @@ class Budget:
     """
 
     tries: int
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """By check, the same check failing on examples; by function, the mistake that explains it."""
-
-    examples: Mapping[Key, Outcome] = field(default_factory=dict)
-    diagnoses: Mapping[str, Diagnosis] = field(default_factory=dict)
 
 
 def advise_on(

@@ -9,7 +9,7 @@ what it gets right then is *carried*: one mistake is paid once.
 from __future__ import annotations
 
 import hashlib
-import platform
+import sys
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -19,10 +19,9 @@ from grader.corpus import Corpus
 from grader.course import Course, Exercise
 from grader.course import Function as CourseFunction
 from grader.errors import SubmissionError
-from grader.evaluate import Outcome, Trial, admitting
+from grader.evaluate import Advice, Key, Outcome, Substitutes, Trial, admitting
 from grader.expected import right_answer
 from grader.explain import Explainer
-from grader.feedback import Advice, Key, Substitutes, advise_on
 from grader.isolation import Limits, Loaded, Session, Worker
 from grader.isolation.confine import walled
 from grader.marks import marks, not_judged, status, verdicts
@@ -90,6 +89,8 @@ def judge(
         }
         advice = Advice()
         if advise and failed:
+            from grader.feedback import advise_on  # right work does without it
+
             secret = seed != PUBLIC
             advice = advise_on(exercise, failed, substitutes, session, language, secret=secret)
     functions = tuple(
@@ -247,7 +248,7 @@ def _scorecard(
             grader=__version__,
             corpus=f"sha256:{drawn.digest}",
             seed=PUBLIC if seed == PUBLIC else secret,
-            python=platform.python_version(),
+            python=".".join(map(str, sys.version_info[:3])),
             numpy=np.__version__,
             hypothesis=drawn.hypothesis,
         ),

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from grader.authoring import FunctionChecks
 from grader.course import Function as CourseFunction
-from grader.evaluate import Outcome
+from grader.evaluate import Advice, Outcome
 from grader.explain import Explainer
-from grader.feedback import Advice
 from grader.result import CheckResult, CheckStatus, FunctionStatus, points
 
 Key = tuple[str, str]

@@ -255,8 +255,8 @@ def test_every_number_is_finite(exercise: str) -> None:
         for value in (*leaves(list(task.samples)), *leaves(list(task.expected))):
             assert np.isfinite(value).all(), f"{function.name}.{task.check.name}"
         for near in (e for e in task.expected if isinstance(e, Near)):
-            assert (near.tolerance >= 0).all()
-            assert (near.tolerance32 >= near.tolerance).all()
+            assert np.all(near.tolerance >= 0)
+            assert np.all(near.tolerance32 >= near.tolerance)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)

@@ -147,13 +147,14 @@ def test_work_is_judged_once_until_it_changes(whole: Course, tmp_path: Path) -> 
     assert not judge.asked
 
     work = tmp_path / exercise.name / f"{exercise.name}.py"
-    work.write_bytes((SOLUTIONS / f"{exercise.name}.py").read_bytes())
+    mine = f"\n# {tmp_path}\n".encode()  # what nobody else has had judged
+    work.write_bytes((SOLUTIONS / f"{exercise.name}.py").read_bytes() + mine)
     done = standing()
     assert (done.score, done.next, done.begun) == (exercise.max_score, None, True)
     assert standing() == done
     assert judge.asked == [exercise.name]
 
-    work.write_bytes(workspace.stub(exercise) + b"\n# changed\n")
+    work.write_bytes(workspace.stub(exercise) + mine)
     changed = standing()
     assert (changed.score, changed.begun) == (0.0, False)
     assert judge.asked == [exercise.name] * 2

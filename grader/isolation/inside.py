@@ -7,6 +7,7 @@ nothing else of that folder becomes importable.  ROLE is ``worker`` or ``zygote`
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -15,6 +16,7 @@ from types import ModuleType
 
 def main() -> None:
     folder, role, *arguments = sys.argv[1:]
+    gc.disable()  # what is imported stays
     sys.path.append(folder)
     import numpy  # noqa: F401
 
@@ -25,6 +27,8 @@ def main() -> None:
     entry = import_module(f"isolation.{role}")
     entry.prepare()
     package.__path__ = []  # nothing more comes from there
+    gc.freeze()
+    gc.enable()
     entry.main(folder, *arguments)
 
 

@@ -204,7 +204,7 @@ class Session:
                 asked += 1
                 if asked > self.limits.callbacks:
                     raise Death("timeout", "it asks without end")
-                told = replies.told(value, mine, _until(over))
+                told = replies.told(value, mine, _until(over), standing)
                 worker.send(told, _until(over))
                 kind, value = worker.receive(_until(over))
             yield replies.answer(kind, value, len(call.arguments), self._lines)

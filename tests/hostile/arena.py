@@ -244,7 +244,7 @@ class Arena:
                 marks.append(f"{what}: …{told[told.index(secret) :][:200]}")
         if inputs := [number for number in self.secrets if number in told]:
             marks.append(f"secret inputs: {inputs}")
-        odd = [text for text in _texts(card.to_json()) if not text.isprintable()]
+        odd = [text for text in _texts(card.to_json()) if not text.replace("\n", "").isprintable()]
         marks += [f"control characters: {text!r}" for text in odd]
         if (files := self._files()) != self.before:
             marks.append(f"files: {set(files.items()) ^ set(self.before.items())}")
