@@ -160,6 +160,8 @@ def _name(f: Callable[..., Any]) -> str:
 
 def _lift(tree: Any, name: str) -> Any:
     """Every real number or array of a structure as a leaf of the graph; anything else as it is."""
+    if type(tree) is np.ndarray and tree.dtype == float:
+        return named(Var(tree), name)
     if isinstance(tree, dict):
         return {key: _lift(part, str(key)) for key, part in tree.items()}
     if isinstance(tree, (list, tuple)):
@@ -190,6 +192,8 @@ def _note(notes: dict[int, Any], leaf: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     """An array or a Bounded as it is, a number as a float."""
+    if type(value) is np.ndarray and value.ndim:
+        return value
     return value if isinstance(value, Bounded) or np.ndim(value) else float(value)
 
 

@@ -130,12 +130,14 @@ def backward(result: Var, g: Any) -> dict[int, Any]:
     hand, awaited, notes, ready = chain_rule.get(), _uses(result), {id(result): g}, [result]
     while ready:
         node = ready.pop()
+        g = notes[id(node)]
         for position, parent in enumerate(node.arguments):
             if type(parent) is Var:
-                key, note = id(parent), hand(node, position, notes[id(node)])
-                notes[key] = notes[key] + note if key in notes else note
-                awaited[key] -= 1
-                if not awaited[key]:
+                key, note = id(parent), hand(node, position, g)
+                known = notes.get(key)
+                notes[key] = note if known is None else known + note
+                left = awaited[key] = awaited[key] - 1
+                if not left and parent.arguments:
                     ready.append(parent)
     return notes
 
@@ -147,7 +149,9 @@ def _uses(result: Var) -> dict[int, int]:
     while waiting:
         for parent in waiting.pop().arguments:
             if type(parent) is Var:
-                if id(parent) not in uses:
+                key = id(parent)
+                known = uses.get(key, 0)
+                uses[key] = known + 1
+                if not known and parent.arguments:
                     waiting.append(parent)
-                uses[id(parent)] = uses.get(id(parent), 0) + 1
     return uses
