@@ -29,6 +29,7 @@ Wrt: TypeAlias = int | str | tuple[int, ...] | tuple[str, ...]
 Pullback: TypeAlias = Callable[[Any], tuple[Any, ...]]
 
 _REAL = (float, np.floating, np.ndarray)
+_VALUE = (Bounded, int, *_REAL)
 
 
 class Place(NamedTuple):
@@ -64,7 +65,7 @@ def value_and_grad(f: Callable[..., Any], wrt: Wrt = 0) -> Callable[..., tuple[A
 
     def differentiate(*arguments: Any) -> tuple[Any, Any]:
         value, pullback = _vjp(f, arguments, places)
-        if np.shape(value) != ():
+        if type(value) is not float and np.shape(value) != ():
             raise ValueError(
                 f"a gradient belongs to a scalar, but {_name(f)} returned shape {np.shape(value)}: "
                 "take its sum or mean, or use vjp or jacobian"
@@ -127,13 +128,14 @@ def _vjp(
             )
     result = f(*lifted)
     value = result.value if isinstance(result, Var) else result
-    if not isinstance(value, (Bounded, int, *_REAL)):
+    if not isinstance(value, _VALUE):
         raise TypeError(f"{_name(f)} returned {type(value).__name__}, not a number or an array")
+
+    shape = getattr(value, "shape", ())
 
     def pullback(cotangent: Any) -> tuple[Any, ...]:
         g = cotangent if isinstance(cotangent, Bounded) else np.asarray(cotangent, float)
-        if g.shape != np.shape(value):
-            shape = np.shape(value)
+        if g.shape != shape:
             raise ValueError(f"the cotangent has shape {g.shape}, but {_name(f)} returned {shape}")
         if isinstance(value, Bounded):
             g = exact(g)

@@ -87,8 +87,7 @@ class Var:
         return apply("sum", self, axis=axis, keepdims=keepdims)
 
     def mean(self, axis: Axis = None, keepdims: bool = False) -> Any:
-        total = self.sum(axis, keepdims)
-        return total / (self.size / total.size)  # an exact division, not a rounded factor 1/N
+        return apply("mean", self, axis=axis, keepdims=keepdims)
 
     def reshape(self, *shape: Any) -> Any:
         return apply("reshape", self, shape=shape[0] if isinstance(shape[0], tuple) else shape)

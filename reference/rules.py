@@ -50,7 +50,7 @@ RULES: dict[str, Rule] = {
     "mul": _rule(lambda a, b: a * b, lambda g, z, a, b: g * b, lambda g, z, a, b: g * a),
     "div": _rule(lambda a, b: a / b, lambda g, z, a, b: g / b, lambda g, z, a, b: -(g * z) / b),
     "neg": _rule(lambda a: -a, lambda g, z, a: -g),
-    "pow": _rule(lambda a, n: a**n, lambda g, z, a, n: g * (n * a ** (n - 1 if n else 0))),
+    "pow": _rule(lambda a, n: a**n, lambda g, z, a, n: g * _slope(a, n)),
     "exp": _rule(number.exp, lambda g, z, a: g * z),
     "log": _rule(number.log, lambda g, z, a: g / a),
     "sqrt": _rule(number.sqrt, lambda g, z, a: g * (0.5 / z)),
@@ -71,6 +71,9 @@ RULES: dict[str, Rule] = {
                     lambda g, z, a, b: a.T @ g if a.ndim > 1 else _outer(a, g)),
     "sum": _rule(lambda a, axis, keepdims: a.sum(axis=axis, keepdims=keepdims),
                  lambda g, z, a, axis, keepdims: _spread(g, a.shape, axis, keepdims)),
+    "mean": _rule(lambda a, axis, keepdims: _mean(a, axis, keepdims),
+                  lambda g, z, a, axis, keepdims:
+                      _spread(g / (a.size / z.size), a.shape, axis, keepdims)),
     "reshape": _rule(lambda a, shape: a.reshape(shape), lambda g, z, a, shape: g.reshape(a.shape)),
     "transpose": _rule(number.transpose,
                        lambda g, z, a, axes: number.transpose(g, axes and _inverse(axes))),
@@ -88,6 +91,17 @@ def _product(a: Any, b: Any) -> Any:
     if a.ndim > 2 or b.ndim > 2:
         raise ValueError(f"@ takes matrices and vectors, not shapes {a.shape} and {b.shape}")
     return a @ b
+
+
+def _slope(a: Any, n: Any) -> Any:
+    """The derivative n·aⁿ⁻¹ of a power: 2a without a power for a square, and 0 for a⁰."""
+    return n * a if n == 2 else n * a ** (n - 1 if n else 0)
+
+
+def _mean(a: Any, axis: Axis, keepdims: bool) -> Any:
+    """An exact division by the number of terms, not a product with a rounded 1/N."""
+    total = a.sum(axis=axis, keepdims=keepdims)
+    return total / (a.size / total.size)
 
 
 def _inverse(axes: Sequence[int]) -> list[int]:
@@ -119,4 +133,5 @@ def collapse(g: Any, shape: Shape) -> Any:
     """Undo broadcasting: what was copied to many places collects the sum of their notes."""
     extra = g.ndim - len(shape)
     stretched = [i + extra for i, n in enumerate(shape) if n == 1 and g.shape[i + extra] != 1]
-    return g.sum(axis=(*range(extra), *stretched)).reshape(shape)
+    total = g.sum(axis=(*range(extra), *stretched))
+    return total.reshape(shape) if stretched else total

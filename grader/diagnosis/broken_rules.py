@@ -36,6 +36,7 @@ _OPERATIONS = {
     "sub": Text("the difference", "差"),
     "add": Text("the sum of two", "和"),
     "sum": Text("the sum", "合計"),
+    "mean": Text("the mean", "平均"),
     "neg": Text("the minus sign", "マイナス"),
 }
 Broken = Callable[[Var, int, Any], Any]
@@ -60,7 +61,7 @@ def _negated(node: Var, position: int, g: Any) -> Any:
 
 def _at_value(node: Var, position: int, g: Any) -> Any:
     """f′ taken at f(x) instead of at x."""
-    if len(node.values) != 1 or node.op in ("sum", "reshape", "transpose", "item", "neg"):
+    if len(node.values) != 1 or node.op in ("sum", "mean", "reshape", "transpose", "item", "neg"):
         raise ValueError("not an elementary function")
     rule = RULES[node.op]
     again = rule.forward(node.value, **node.options)
