@@ -130,7 +130,6 @@ def _vjp(
     value = result.value if isinstance(result, Var) else result
     if not isinstance(value, _VALUE):
         raise TypeError(f"{_name(f)} returned {type(value).__name__}, not a number or an array")
-
     shape = getattr(value, "shape", ())
 
     def pullback(cotangent: Any) -> tuple[Any, ...]:
