@@ -32,8 +32,9 @@ sys.path.insert(0, str(ROOT))
 from grader import programs
 from grader.batch import Executor, Setting, Task
 from grader.batch.cluster import DaskCluster
-from grader.batch.pool import LocalPool, processors
+from grader.batch.pool import LocalPool
 from grader.isolation import Cell
+from grader.processors import processors
 
 EXERCISE = "ex3"
 AHEAD = 3  # as a batch does
@@ -151,7 +152,7 @@ def measure(rounds: int, count: int) -> dict[str, Any]:
             f"{a} / {b}": summary([x / y for x, y in zip(times[a], times[b], strict=True)])
             for a, b in PAIRS
         },
-        "processors": processors(),
+        "processors": len(processors()),
         "load": os.getloadavg()[0],
         "python": platform.python_version(),
     }

@@ -7,9 +7,9 @@
     check     ex3's model solution judged in a process of its own, as `course check` does, with
               walls and without, by turns: the start of the worker and the whole
     memory    proportional set size of a worker that is alive and has loaded a submission
-    batch     whole ex3 submissions from the fork server, one after the other: the same checks as
-              anywhere else, none left out.  Processor time is the grader's, the fork server's and
-              the workers' together
+    batch     whole ex3 submissions from the fork server, one after the other, on one processor, as
+              every process of a batch judges them: the same checks as anywhere else, none left
+              out.  Processor time is the grader's, the fork server's and the workers' together
 
 Targets: worker ≤ 6 ms, check with walls ≤ 1.15 of without, memory ≤ 8 MB, batch ≥ 40 a second and
 core.  What counts are medians of a run; on a machine that is busy with something else, processor
@@ -38,11 +38,14 @@ sys.path.insert(0, str(ROOT))
 import numpy as np
 
 from grader import corpus, course
+from grader.batch import Setting, Task
+from grader.batch.bench import Bench
 from grader.evaluate import Trial
 from grader.isolation import Limits, Session, Worker
 from grader.isolation.forkserver import OFFICIAL, ForkServer
 from grader.isolation.process import environment
 from grader.judge import judge
+from grader.processors import keep_to, processors
 from grader.submission import read
 
 COURSE = course.load(ROOT)
@@ -146,32 +149,35 @@ class Batch:
         return self.submissions / (self.grader + self.zygote + self.workers)
 
 
-def batch(server: ForkServer, count: int) -> Batch:
-    used: list[Worker] = []
+def batch(count: int) -> Batch:
+    """As a process of a batch does it: on one processor, with a fork server of its own."""
+    setting = Setting(ROOT, EXERCISE.name, SEED, strict=True)
+    task = Task("", SUBMISSION.path, SUBMISSION.cells, "en")
+    available = processors()
+    keep_to(available[-1:])
+    try:
+        with Bench(setting) as bench:
+            for _ in range(3):
+                bench.judge(task)
+            assert bench._server is not None and bench._server._server is not None
+            pid = bench._server._server.pid
+            began, mine, its = perf_counter(), process_time(), _seconds(pid)
+            for _ in range(count):
+                card = bench.judge(task).scorecard
+                assert card is not None
+                assert json.loads(card)["score"] == json.loads(card)["max_score"]
+            server, workers = (now - then for now, then in zip(_seconds(pid), its, strict=True))
+            return Batch(perf_counter() - began, process_time() - mine, server, workers, count)
+    finally:
+        keep_to(available)
 
-    def start(limits: Limits) -> Worker:
-        used.append(server.start_worker(limits))
-        return used[-1]
 
-    assert server._server is not None
-    pid = server._server.pid
-    began, mine, its = perf_counter(), process_time(), _seconds(pid)
-    for _ in range(count):
-        card = judge(COURSE, EXERCISE, SUBMISSION, seed=SEED, start=start, limits=OFFICIAL)
-        assert card.full_marks and card.walled
-    return Batch(
-        perf_counter() - began,
-        process_time() - mine,
-        _seconds(pid) - its,
-        sum(worker.process.cpu_seconds() or 0.0 for worker in used),
-        count,
-    )
-
-
-def _seconds(pid: int) -> float:
-    """Processor time of a process, without its children."""
+def _seconds(pid: int) -> tuple[float, float]:
+    """Processor time of a process, and of those of its children that have ended."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    user, system, children, theirs = map(int, fields[11:15])
+    ticks = os.sysconf("SC_CLK_TCK")
+    return (user + system) / ticks, (children + theirs) / ticks
 
 
 def stages(server: ForkServer, rounds: int) -> dict[str, list[float]]:
@@ -214,13 +220,13 @@ def stages(server: ForkServer, rounds: int) -> dict[str, list[float]]:
 
 
 def measure(rounds: int) -> dict[str, Any]:
+    batch(3)  # warm up: caches, byte code
     with ForkServer() as server:
         layers = server.start_worker(OFFICIAL)
         layers.end()
-        batch(server, 3)  # warm up: caches, byte code
         one, whole = workers(server, rounds), stages(server, rounds)
         alive = memory(server, 8)
-        many = batch(server, 4 * rounds)
+    many = batch(4 * rounds)
     judge(COURSE, EXERCISE, SUBMISSION)
     local = checks(rounds)
     ratio = [w / b for w, b in zip(local["whole walled"], local["whole bare"], strict=True)]

@@ -16,8 +16,9 @@ Source: N. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., sect
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -27,6 +28,7 @@ from reference.rounding import Bounded
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
+_FLOAT64 = np.dtype(np.float64)
 U64, U32 = 2.0**-53, 2.0**-24
 SLACK = 8.0
 # Below the smallest normal number, rounding is absolute.
@@ -150,6 +152,85 @@ def compare(
             return outcome
         found_single |= outcome.single
     return Compared(single=True) if found_single else RIGHT
+
+
+class Together:
+    """Many answers compared in one go: are they all right, and of the very form of what is right?
+
+    Most answers of a class are.  Where one is not, :func:`compare` finds out what is the matter.
+    """
+
+    def __init__(self, expected: Sequence[Expected | None], only: int | str | None = None) -> None:
+        self.expected, self.only = expected, only
+        leaves: list[Near] = []
+        self.possible = all([_numbers_only(one, only, leaves) for one in expected])
+        self.value = _joined([leaf.value for leaf in leaves])
+        self.tolerance = _joined([leaf.tolerance for leaf in leaves])
+
+    def all_right(self, answers: Sequence[Any]) -> bool:
+        """False, too, where there is more to compare than real numbers."""
+        if not self.possible:
+            return False
+        found: list[Any] = []
+        for answer, expected in zip(answers, self.expected, strict=True):
+            if not _fits(answer, expected, self.only, found):
+                return False
+        with np.errstate(invalid="ignore", over="ignore"):
+            return bool((np.abs(_joined(found) - self.value) <= self.tolerance).all())
+
+
+def agree(left: Any, right: Any, expected: Expected) -> bool:
+    """Do the two sides of a law agree?  Numbers or arrays of the expected form only; else False."""
+    if type(expected) is not Near:
+        return False
+    if type(left) is float and type(right) is float:
+        known = not expected.value.ndim and isfinite(right)
+        return known and abs(left - right) <= float(expected.tolerance)
+    found: list[Any] = []
+    if not (_fits(left, expected, None, found) and _fits(right, expected, None, found)):
+        return False
+    with np.errstate(invalid="ignore", over="ignore"):
+        close = (np.abs(left - right) <= expected.tolerance).all()
+    return bool(close and np.isfinite(right).all())
+
+
+def _joined(parts: Sequence[Any]) -> Floats:
+    return np.concatenate(parts, axis=None) if parts else np.zeros(0)
+
+
+def _numbers_only(expected: Expected | None, only: int | str | None, found: list[Near]) -> bool:
+    """Are these real numbers throughout?  In ``found``, in order, all that are compared."""
+    match expected:
+        case Near():
+            found.append(expected)
+            return True
+        case tuple() | dict():
+            parts = expected.items() if isinstance(expected, dict) else enumerate(expected)
+            return all(_numbers_only(p, None, found) for key, p in parts if only in (None, key))
+    return False
+
+
+def _fits(got: Any, expected: Any, only: int | str | None, found: list[Any]) -> bool:
+    """Has the answer the form of what is right?  In ``found`` its numbers, in the same order."""
+    kind, form = type(got), type(expected)
+    if form is Near:
+        shape = expected.value.shape
+        if kind is float:
+            fits = not shape
+        else:
+            fits = bool(kind is np.ndarray and got.dtype == _FLOAT64 and got.shape == shape)
+        found.append(got)
+        return fits
+    if form is tuple:
+        if (kind is not tuple and kind is not list) or len(got) != len(expected):
+            return False
+        if only is not None:
+            return _fits(got[only], expected[only], None, found)
+        return all([_fits(one, part, None, found) for one, part in zip(got, expected, strict=True)])
+    if kind is not dict or got.keys() != expected.keys():
+        return False
+    keys = expected if only is None else (only,)
+    return all([_fits(got[key], expected[key], None, found) for key in keys])
 
 
 def _leaves(

@@ -237,6 +237,8 @@ def _tried(
     task = corpus.task_on(small.functions, function, template.check, [sample])
     if not task.samples:
         return None
-    trial = Trial(replace(small, tasks={**small.tasks, name: [task]}), [name])
+    # What is remembered is known by the ids of samples, and this one does not live on.
+    once = replace(small, tasks={**small.tasks, name: [task]}, memory={})
+    trial = Trial(once, [name])
     trial.run(session, right)
     return trial.outcomes[name, template.check.name]

@@ -51,17 +51,18 @@ def judge(
     only: str | None = None,
     student: str | None = None,
     advise: bool = True,
+    drawn: Corpus | None = None,
 ) -> Scorecard:
     """Judge a submission; ``only`` one of its functions, if named.
 
     ``seed`` chooses the inputs; with any other than the public one, none of them is ever shown.
     ``worker``: one that was started in advance; ``start``: what starts workers, each with
     ``limits``, such as that of a fork server.  ``advise``: look for the smallest example of each
-    failure, and for the mistake behind it.
+    failure, and for the mistake behind it.  ``drawn``: the corpus for this seed, loaded before.
     Raises GraderFault if the grader or its machine fails; whatever the student's code does is in
     the scorecard.
     """
-    drawn = corpus.load(exercise.folder, seed)
+    drawn = drawn or corpus.load(exercise.folder, seed)
     wanted = [f for f in exercise.functions if only in (None, f.name)]
     explain = Explainer(submission, language, reveal=seed == PUBLIC)
     with Session(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from grader.compare import Exactly, Near, accepted, compare, is_single, same
+from grader.compare import Exactly, Near, Together, accepted, compare, is_single, same
 from reference.engine import derivative, sigmoid
 from reference.rounding import exact, rounded_input
 
@@ -148,3 +148,78 @@ def test_same_is_bit_for_bit():
 def test_tolerances_are_arrays_of_the_values_shape():
     assert isinstance(RIGHT, Near)
     assert RIGHT.value.shape == RIGHT.tolerance.shape == RIGHT.tolerance32.shape == (3,)
+
+
+# -- many answers in one go ---------------------------------------------------------------------
+
+
+def near(value):
+    return accepted(exact(value), rounded_input(value))
+
+
+leaf = finite | arrays(np.float64, st.integers(0, 3), elements=finite, fill=st.nothing())
+tree = st.recursive(
+    leaf,
+    lambda inner: st.tuples(inner, inner) | st.fixed_dictionaries({"w": inner, "b": inner}),
+    max_leaves=4,
+)
+
+
+def expecting(value):
+    if isinstance(value, tuple):
+        return tuple(map(expecting, value))
+    if isinstance(value, dict):
+        return {key: expecting(part) for key, part in value.items()}
+    return near(value)
+
+
+def a_little_off(value, offset):
+    """The value, with one number of it moved, or None if there is none in it."""
+    if isinstance(value, float):
+        return value + offset
+    if isinstance(value, np.ndarray):
+        return np.append(value[:-1], value[-1] + offset) if value.size else None
+    parts = list(value.values() if isinstance(value, dict) else value)
+    for number, part in enumerate(parts):
+        moved = a_little_off(part, offset)
+        if moved is not None:
+            parts[number] = moved
+            return dict(zip(value, parts, strict=True)) if isinstance(value, dict) else (*parts,)
+    return None
+
+
+@given(st.lists(tree, max_size=4), st.data())
+def test_together_they_are_right_exactly_when_each_is(values, data):
+    right = [expecting(value) for value in values]
+    together = Together(right)
+    assert together.all_right(values)
+    if not values:
+        return
+    number = data.draw(st.integers(0, len(values) - 1))
+    for offset in (1e-6, np.nan, np.inf):
+        wrong = a_little_off(values[number], offset)
+        if wrong is not None:
+            assert not together.all_right([*values[:number], wrong, *values[number + 1 :]])
+            assert compare(wrong, right[number]).mismatch is not None
+    for odd in (None, "x", [1.0, [2.0]], np.zeros((9, 9)), values[number : number + 1]):
+        assert not together.all_right([*values[:number], odd, *values[number + 1 :]])
+
+
+@given(finite, finite)
+def test_together_only_one_part_counts_as_it_does_alone(x, y):
+    right = [(near(x), near(y))] * 2
+    assert Together(right, 0).all_right([(x, y + 1), [x, None]])
+    assert not Together(right, 1).all_right([(x, y), (x, y + 1)])
+    assert not Together(right, 0).all_right([(x, y), (x,)])
+
+
+def test_what_has_no_rounding_is_never_compared_together():
+    assert not Together([Exactly(3)]).all_right([3])
+    assert not Together([(SCALAR, Exactly(True))]).all_right([(2.5, True)])
+    assert not Together([None]).all_right([None])
+
+
+def test_single_precision_is_left_to_be_found_out():
+    answer = np.array([1.0, 2.0, 3.0]) * (1 + 1e-7)
+    assert not Together([RIGHT]).all_right([answer])
+    assert not Together([RIGHT]).all_right([answer.astype(np.float32)])

@@ -7,6 +7,7 @@ had been killed.  What was judged meanwhile is thrown away, and the task judged 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
 import traceback
@@ -14,8 +15,9 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any, cast
 
-from grader import course
+from grader import corpus, course
 from grader.batch.task import Setting, Task, Verdict
+from grader.corpus import Corpus
 from grader.errors import CourseError
 from grader.isolation import Limits, Worker
 from grader.isolation.confine import STRICT
@@ -39,6 +41,7 @@ class Bench:
         walls = setting.strict or sys.platform == "linux"
         self._server = _Watched(demand=STRICT if setting.strict else ()) if walls else None
         self._deaths: list[str] = []
+        self._drawn: Corpus | None = None
 
     def __enter__(self) -> Bench:
         return self
@@ -82,6 +85,9 @@ class Bench:
         return Verdict(task.key, None, fault)
 
     def _judged(self, task: Task, *, advise: bool) -> Scorecard:
+        if self._drawn is None:
+            self._drawn = corpus.load(self.exercise.folder, self.setting.seed)
+            gc.freeze()  # it stays; nothing in it need be looked through again and again
         sha256 = hashlib.sha256("\0".join(cell.source for cell in task.cells).encode()).hexdigest()
         scorecard = judge(
             self.course,
@@ -92,6 +98,7 @@ class Bench:
             start=self._start,
             limits=OFFICIAL,
             advise=advise,
+            drawn=self._drawn,
         )
         # Where nothing is demanded, what stands is reported, but nobody has been promised walls.
         return scorecard if self.setting.strict else replace(scorecard, walled=False)
@@ -110,16 +117,16 @@ class _Observed:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._worker, name)
 
-    def send(self, frame: bytes, seconds: float) -> None:
+    def send(self, frame: bytes, until: float) -> None:
         try:
-            self._worker.send(frame, seconds)
+            self._worker.send(frame, until)
         except Death as death:
             self._deaths.append(death.verdict)
             raise
 
-    def receive(self, seconds: float) -> tuple[int, Any]:
+    def receive(self, until: float) -> tuple[int, Any]:
         try:
-            return self._worker.receive(seconds)
+            return self._worker.receive(until)
         except Death as death:
             self._deaths.append(death.verdict)
             raise

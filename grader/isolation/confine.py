@@ -11,6 +11,7 @@ never taken for another's.  What is reported is what was seen to work.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import platform
@@ -59,8 +60,13 @@ def prepare() -> None:
     """Load what walls need, while it can still be loaded."""
     if sys.platform == "linux":
         import _socket  # noqa: F401
+        import resource  # noqa: F401
 
-        from . import landlock, seccomp  # noqa: F401
+        from . import landlock, seccomp
+
+        landlock.abi()
+        with contextlib.suppress(KeyError):  # its worker will say so
+            seccomp.program(platform.machine(), sealed=True)
 
 
 def _attempt(policy: dict[str, Any], name: str, put_up: Callable[[], bool]) -> Iterator[str]:
@@ -216,12 +222,12 @@ def _cannot_write() -> bool:
 def _prctl(option: int, argument: int = 0) -> int:
     import ctypes
 
-    libc = ctypes.CDLL(None, use_errno=True)
+    from .libc import error, libc
+
     zero = ctypes.c_ulong(0)
-    result = int(libc.prctl(option, ctypes.c_ulong(argument), zero, zero, zero))
+    result = int(libc().prctl(option, ctypes.c_ulong(argument), zero, zero, zero))
     if result < 0:
-        code = ctypes.get_errno()
-        raise OSError(code, f"prctl {option}: {os.strerror(code)}")
+        raise error(f"prctl {option}")
     return result
 
 

@@ -14,6 +14,8 @@ import os
 import struct
 from collections.abc import Iterable
 
+from .libc import error, libc
+
 # These numbers are the same on every architecture.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION, _BENEATH = 1, 1
@@ -73,12 +75,9 @@ def restrict(rules: int) -> None:
 def _call(what: str, *arguments: object) -> int:
     result = _syscall(*arguments)
     if result < 0:
-        code = ctypes.get_errno()
-        raise OSError(code, f"{what}: {os.strerror(code)}")
+        raise error(what)
     return result
 
 
 def _syscall(*arguments: object) -> int:
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.syscall.restype = ctypes.c_long
-    return int(libc.syscall(*arguments))
+    return int(libc().syscall(*arguments))

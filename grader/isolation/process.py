@@ -27,6 +27,7 @@ from grader.errors import GraderFault
 KEPT_OUTPUT = 64 << 10
 START_SECONDS = 30.0
 _WATCH_EVERY = 0.05
+_NEVER = float("inf")
 _ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "PYTHONHASHSEED": "0",
@@ -107,6 +108,8 @@ class Worker:
         self._expired = False
         self._flooded = False
         self._over = threading.Event()
+        self._wire: Any = None
+        self._read = process.source.read
         self._threads = [
             threading.Thread(target=target, daemon=True) for target in (self._watch, self._drain)
         ]
@@ -135,7 +138,7 @@ class Worker:
         from grader.isolation import wire
 
         try:
-            kind, layers = self.receive(START_SECONDS)
+            kind, layers = self.receive(time.monotonic() + START_SECONDS)
         except Death as death:
             # No student code has run yet: this is never the student's fault.
             self.end()
@@ -148,41 +151,48 @@ class Worker:
             raise GraderFault("the worker process spoke out of turn")
         self.layers, self.ready = tuple(layers), True
 
-    def send(self, frame: bytes, seconds: float) -> None:
-        """Raises Death if the worker does not take it in time."""
-        self._deadline = time.monotonic() + seconds
+    def send(self, frame: bytes, until: float) -> None:
+        """Raises Death if the worker does not take it until then, by the monotonic clock."""
+        self._deadline = until
         try:
             self.process.sink.write(frame)
             self.process.sink.flush()
         except OSError:
             raise self._death() from None
         finally:
-            self._deadline = float("inf")
+            self._deadline = _NEVER
 
-    def receive(self, seconds: float) -> tuple[int, Any]:
-        """The next frame.  Raises Death when there is none in time, or it is not a frame."""
-        from grader.isolation import wire
-
-        self._deadline = time.monotonic() + seconds
+    def receive(self, until: float) -> tuple[int, Any]:
+        """The next frame.  Raises Death when there is none until then, or it is not a frame."""
+        wire = self._wire or self._import_wire()
+        self._deadline = until
         try:
-            header = self.process.source.read(wire.HEADER)
+            header = self._read(wire.HEADER)
             if len(header) < wire.HEADER:
                 raise self._death()
             size = wire.length_of(header)
             self._received += size
             if size > wire.MAX_BYTES or self._received > self.limits.replies:
                 raise Death("protocol", f"an answer of {size} bytes")
-            body = self.process.source.read(size)
+            body = self._read(size)
             if len(body) < size:
                 raise self._death()
         except OSError:
             raise self._death() from None
         finally:
-            self._deadline = float("inf")
+            self._deadline = _NEVER
         try:
-            return wire.parse(body, depth=wire.REPLY_DEPTH)
+            frame: tuple[int, Any] = wire.reply(body)
         except wire.WireError as error:
             raise Death("protocol", str(error)) from None
+        return frame
+
+    def _import_wire(self) -> Any:
+        # Not before the first frame is awaited: it takes NumPy, which the worker imports meanwhile.
+        from grader.isolation import wire
+
+        self._wire = wire
+        return wire
 
     @property
     def output(self) -> str:

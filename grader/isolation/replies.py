@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -18,12 +19,15 @@ from grader.isolation import wire
 from grader.isolation.process import Death
 
 _KEPT_TEXT = 500
+# Callables that stand in for functions of a submission are numbered from here on; below it are
+# those that the call in question was given.
+STANDING = 1 << 16
 
 Lines: TypeAlias = Mapping[int | None, int]
 """How many lines each cell has, by its number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Returned:
     """What the function returned; ``changed``: positions of arguments it modified in place."""
 
@@ -85,23 +89,23 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
 
 
-def told(
-    value: Any, mine: Mapping[int, Callable[..., Any]], seconds: float, standing: int = 1 << 32
-) -> bytes:
-    """The reply to a question of the student's code.
+def told(value: Any, mine: Mapping[int, Callable[..., Any]], until: float) -> bytes:
+    """The reply to a question of the student's code, which may reach the callables in ``mine``.
 
-    The first ``standing`` callables stand in for functions of a submission, which may count to
-    whatever they are told; those that calls are given cost no more than what they are sent.
+    Those from STANDING on stand in for functions of a submission, which may count to whatever they
+    are told; those that calls are given cost no more than what they are sent.
     """
-    match value:
-        case (int(number), list(arguments)):
-            pass
-        case _:
-            raise Death("protocol", "a question that is none")
+    if type(value) is not list or not value or type(value[0]) is not int:
+        raise Death("protocol", "a question that is none")
+    number, *arguments = value
     try:
-        with _patience(seconds) if number < standing else contextlib.nullcontext():
-            asked = _mine(wire.Handle(number, ""), mine)
-            reply = asked(*(_mine(argument, mine) for argument in arguments))
+        asked = _callable(number, mine)
+        arguments = [a if type(a) is float else _mine(a, mine) for a in arguments]
+        if number < STANDING:
+            reply = asked(*arguments)
+        else:
+            with _patience(until - time.monotonic()):
+                reply = asked(*arguments)
         return wire.frame(wire.TOLD, reply)
     except Exception as error:  # whatever a function of the course says to odd arguments
         return wire.frame(wire.REFUSED, (type(error).__name__, clean(str(error))))
@@ -110,12 +114,16 @@ def told(
 def _mine(argument: Any, mine: Mapping[int, Callable[..., Any]]) -> Any:
     """A handle that comes back is the callable that it stands for."""
     if isinstance(argument, wire.Handle):
-        if argument.number not in mine:
-            raise ValueError("a function that was not given to this call")
-        return mine[argument.number]
+        return _callable(argument.number, mine)
     if isinstance(argument, (list, tuple)):
         return type(argument)(_mine(part, mine) for part in argument)
     return argument
+
+
+def _callable(number: int, mine: Mapping[int, Callable[..., Any]]) -> Callable[..., Any]:
+    if number not in mine:
+        raise ValueError("a function that was not given to this call")
+    return mine[number]
 
 
 @contextlib.contextmanager
@@ -143,9 +151,18 @@ def _patience(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+def answers(value: Any, most: int) -> list[Answer]:
+    """Several answers at once, in order: to at least one call and to ``most`` calls."""
+    if type(value) is not list or not 0 < len(value) <= most:
+        raise Death("protocol", "not as many answers as calls")
+    return [Returned(one) for one in value]
+
+
 def answer(kind: int, value: Any, arguments: int, lines: Lines) -> Answer:
+    if kind == wire.ANSWER:
+        return Returned(value)  # not frozen, as the others are: there are very many of these
     match kind, value:
-        case wire.ANSWER, (answer, list(changed)) if all(
+        case wire.CHANGED, (answer, list(changed)) if all(
             type(c) is int and 0 <= c < arguments for c in changed
         ):
             return Returned(answer, tuple(changed))

@@ -14,8 +14,10 @@ import errno
 import os
 import struct
 from collections.abc import Sequence
+from functools import cache
 
 from . import syscalls
+from .libc import error, libc
 from .syscalls import MACHINES, Numbers
 
 _LOAD, _RETURN, _EQUAL, _AT_LEAST, _ANY_BIT = 0x20, 0x06, 0x15, 0x35, 0x45
@@ -34,6 +36,7 @@ _FCNTL = (0, 1, 2, 3, 1030)
 _IOCTL = (0x5401, 0x5413, 0x5450, 0x5451, 0x541B)  # TCGETS TIOCGWINSZ FIO(N)CLEX FIONREAD
 
 
+@cache
 def program(machine: str, *, sealed: bool) -> bytes:
     """The filter for a machine ("x86_64" or "aarch64").  ``sealed``: no path is looked up at all.
 
@@ -111,11 +114,9 @@ class _Program(ctypes.Structure):
 def install(filter_: bytes, machine: str) -> None:
     """Put a filter in force for all threads, for good.  Raises OSError if the kernel refuses."""
     number = syscalls.FATAL["seccomp"][MACHINES.index(machine)]
-    libc = ctypes.CDLL(None, use_errno=True)
     wanted = _Program(len(filter_) // 8, filter_)
-    result = libc.syscall(
+    result = libc().syscall(
         number, _SET_MODE_FILTER, ctypes.c_uint(_ALL_THREADS), ctypes.byref(wanted)
     )
     if result != 0:
-        code = ctypes.get_errno() if result < 0 else errno.EAGAIN
-        raise OSError(code, f"seccomp: {os.strerror(code)}")
+        raise error("seccomp", None if result < 0 else errno.EAGAIN)

@@ -1,7 +1,9 @@
 """One submission, asked through as many workers as it takes.
 
 A call that kills or hangs its worker costs the function that was called, nothing else: the others
-are asked again in a fresh worker.
+are asked again in a fresh worker.  Answers come many at a time, as long as nothing happens; when a
+worker dies with answers that it has not handed over, all is asked again, and one at a time from
+then on.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from types import TracebackType
 from typing import Any
 
@@ -32,16 +36,25 @@ class Cell:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class Call:
     """A question: call this function with these arguments (data, and callables of ours).
 
-    ``encoded``: the arguments as they are sent, where they are data only and asked about often.
+    It is encoded once, however often it is asked; nobody may change its arguments.
     """
 
-    function: str
-    arguments: tuple[Any, ...]
-    encoded: wire.Encoded | None = None
+    __slots__ = ("_encoded", "arguments", "callables", "function")
+
+    def __init__(self, function: str, arguments: tuple[Any, ...]) -> None:
+        self.function, self.arguments = function, arguments
+        self.callables: list[Callable[..., Any]] = []
+        self._encoded: wire.Encoded | None = None
+
+    def encoded(self) -> wire.Encoded:
+        """Its arguments as they are sent; callables by their numbers in ``callables``."""
+        if self._encoded is None:
+            sent = _handed(list(self.arguments), self.callables)
+            self._encoded = wire.encoded(sent, depth=2)
+        return self._encoded
 
 
 class Session:
@@ -72,7 +85,8 @@ class Session:
         self._worker = worker
         self._loaded_here = False
         self._loaded = Loaded({})
-        self._standing: list[Callable[..., Any]] = []
+        self._standing: dict[int, Callable[..., Any]] = {}
+        self._one_by_one, self._sure = False, True
         self._skip: list[tuple[int, int]] = []
         self._printed: list[str] = []
         self._spent = 0.0
@@ -141,8 +155,14 @@ class Session:
             waiting = [number for number, answer in enumerate(answers) if answer is None]
             if not waiting:
                 break
+            before = self._spent
             ended = self._attempt(calls, waiting, answers, substitutes or {})
-            if self._spent > self.limits.total_seconds:
+            if ended is not None and not self._sure:
+                # Which call it was can be told only when each answer is handed over at once.
+                self._one_by_one, self._spent = True, before
+                for number in waiting:
+                    answers[number] = None
+            elif self._spent > self.limits.total_seconds:
                 late = Ended("timeout", "the whole submission")
                 answers = [late if answer is None else answer for answer in answers]
             elif ended is not None:
@@ -164,6 +184,7 @@ class Session:
         substitutes: Mapping[str, Callable[..., Any]],
     ) -> Ended | None:
         """Ask the waiting calls in one worker; how it ended, if it did not answer them all."""
+        self._sure = True
         started = time.monotonic()
         try:
             worker = self._ready(substitutes)
@@ -180,34 +201,47 @@ class Session:
         return None
 
     def _batch(self, worker: Worker, calls: Sequence[Call]) -> Iterator[Answer]:
-        """Send the calls in one frame; the answers as they come.
-
-        A call reaches the callables that it was given and those that stand in for the submission's
-        own functions; those of other calls it does not, whose use may be counted.
-        """
-        ours = list(self._standing)
-        standing = len(ours)
-        questions, reach = [], []
-        for call in calls:
-            first = len(ours)
-            sent = call.encoded or _handed(list(call.arguments), ours)
-            questions.append([call.function, sent])
-            reach.append((*range(standing), *range(first, len(ours))))
+        """Send the calls in one frame; the answers as they come."""
         end = time.monotonic() + self.limits.total_seconds - self._spent
-        worker.send(wire.frame(wire.CALLS, questions), _until(end))
-        for call, numbers in zip(calls, reach, strict=True):
-            mine = {number: ours[number] for number in numbers}
-            over = min(end, time.monotonic() + self.limits.call_seconds)
-            kind, value = worker.receive(_until(over))
-            asked = 0
-            while kind == wire.ASK:
-                asked += 1
-                if asked > self.limits.callbacks:
+        questions: list[Any] = [self._one_by_one]
+        for function, same in groupby(calls, attrgetter("function")):
+            questions += function, wire.listing([call.encoded() for call in same])
+        worker.send(wire.frame(wire.CALLS, questions), end)
+        number, asked, reach = 0, 0, {}
+        over = end
+        while number < len(calls):
+            if not asked:
+                over = min(end, time.monotonic() + self.limits.call_seconds)
+            kind, value = self._receive(worker, over)
+            if kind == wire.ASK:
+                if asked == self.limits.callbacks:
                     raise Death("timeout", "it asks without end")
-                told = replies.told(value, mine, _until(over), standing)
-                worker.send(told, _until(over))
-                kind, value = worker.receive(_until(over))
-            yield replies.answer(kind, value, len(call.arguments), self._lines)
+                if not asked:
+                    reach = self._reach(calls[number])
+                asked += 1
+                worker.send(replies.told(value, reach, over), over)
+                continue
+            several = (
+                replies.answers(value, len(calls) - number)
+                if kind == wire.ANSWERS
+                else [replies.answer(kind, value, len(calls[number].arguments), self._lines)]
+            )
+            number, asked = number + len(several), 0
+            yield from several
+
+    def _reach(self, call: Call) -> dict[int, Callable[..., Any]]:
+        """What a call may ask: the callables that it was given, and our substitutes.
+
+        Not those of other calls, whose use may be counted.
+        """
+        return {**dict(enumerate(call.callables)), **self._standing}
+
+    def _receive(self, worker: Worker, until: float) -> tuple[int, Any]:
+        try:
+            return worker.receive(until)
+        except Death:
+            self._sure = self._one_by_one
+            raise
 
     def _ready(self, substitutes: Mapping[str, Callable[..., Any]]) -> Worker:
         """A worker that has loaded the submission.  Raises Death if none can."""
@@ -223,7 +257,7 @@ class Session:
             end = started + _LOADING * self.limits.total_seconds - self._loading
 
             def patience(end: float = end) -> float:
-                return min(_until(end), self.limits.load_seconds)
+                return min(end, time.monotonic() + self.limits.load_seconds)
 
             try:
                 cells = [[cell.source, cell.number, cell.name] for cell in self.cells]
@@ -234,9 +268,12 @@ class Session:
                     place = replies.statement(value)
                     kind, value = worker.receive(patience())
                 self._loaded = replies.loaded(kind, value, self._lines)
-                self._standing = list(substitutes.values())
+                self._standing = dict(enumerate(substitutes.values(), replies.STANDING))
                 if substitutes:
-                    handed = {name: wire.Handle(i, name) for i, name in enumerate(substitutes)}
+                    handed = {
+                        name: wire.Handle(number, name)
+                        for number, name in zip(self._standing, substitutes, strict=True)
+                    }
                     worker.send(wire.frame(wire.SUBSTITUTE, handed), patience())
             except Death:
                 self._discard()
@@ -257,10 +294,6 @@ class Session:
             self._printed.append(self._worker.output)
             self._worker = None
         self._loaded_here = False
-
-
-def _until(end: float) -> float:
-    return max(0.0, end - time.monotonic())
 
 
 def _handed(value: Any, ours: list[Callable[..., Any]]) -> Any:

@@ -17,7 +17,8 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-READY, LOAD, LOADED, CALLS, ANSWER, RAISED, ASK, TOLD, REFUSED, SUBSTITUTE, DONE, BEGIN = range(12)
+READY, LOAD, LOADED, CALLS, ANSWER, RAISED, ASK, TOLD, REFUSED = range(9)
+SUBSTITUTE, CHANGED, BEGIN, ANSWERS = range(9, 13)
 
 _DTYPES = [
     np.dtype(code)
@@ -30,16 +31,18 @@ _CODES = {dtype: code for code, dtype in enumerate(_DTYPES)}
 
 MAX_DEPTH, MAX_NDIM = 8, 8
 # Of what a worker sends: any answer can still be sent on as an argument, which lies deeper.
-REPLY_DEPTH = 5
+REPLY_DEPTH = 4
 MAX_ITEMS = 10_000
 MAX_BYTES = 4 << 20
 _INT64 = 1 << 63
+_ANSWERS = bytes((ANSWERS,))  # a list of what may be as deep as any answer
 _LONGEST = (1 << 32) - 1
 
 _LENGTH, _COUNT, _INT, _FLOAT = (struct.Struct(f) for f in ("<I", "<I", "<q", "<d"))
 _SHAPES = [struct.Struct(f"<{ndim}I") for ndim in range(MAX_NDIM + 1)]
 _TAGGED_FLOAT, _TAGGED_INT, _TAGGED_COUNT = (struct.Struct(f) for f in ("<cd", "<cq", "<cI"))
 _TAGGED_SHAPES = [struct.Struct(f"<cBB{ndim}I") for ndim in range(MAX_NDIM + 1)]
+_FLOAT_FRAME = struct.Struct("<IBcd")
 HEADER = _LENGTH.size
 
 
@@ -77,17 +80,27 @@ def _no_callables(value: Any) -> NoReturn:
 
 def frame(kind: int, value: Any, handle_of: Callables = _no_callables) -> bytes:
     """A whole frame.  ``handle_of`` turns callables into handles, where they are allowed."""
+    if type(value) is float:  # most answers are
+        return _FLOAT_FRAME.pack(10, kind, b"F", value)
     parts = [b"", bytes((kind,))]
     _write(value, parts.append, handle_of, 0)
     parts[0] = _LENGTH.pack(sum(map(len, parts)))
     return b"".join(parts)
 
 
-def encoded(value: Any) -> Encoded:
-    """A value without callables, ready to be sent any number of times."""
+def encoded(value: Any, handle_of: Callables = _no_callables, depth: int = 0) -> Encoded:
+    """A value ready to be sent any number of times, within ``depth`` lists at most."""
+    if type(value) is float:  # most answers are
+        return Encoded(_TAGGED_FLOAT.pack(b"F", value))
     parts: list[bytes] = []
-    _write(value, parts.append, _no_callables, 0)
+    _write(value, parts.append, handle_of, depth)
     return Encoded(b"".join(parts))
+
+
+def listing(values: list[Encoded]) -> Encoded:
+    """The list of these values."""
+    count = _TAGGED_COUNT.pack(b"L", len(values))
+    return Encoded(b"".join([count, *[value.data for value in values]]))
 
 
 def _write(value: Any, put: Callable[[bytes], None], handle_of: Callables, depth: int) -> None:
@@ -164,76 +177,66 @@ class _Reader:
     def __init__(self, body: bytes, items: int, depth: int) -> None:
         self.body, self.items, self.most_depth, self.place = body, items, depth, 1
 
-    def count(self) -> int:
-        place = self.place
-        self.place = place + 4
-        return int(_COUNT.unpack_from(self.body, place)[0])
-
-    def enter(self, depth: int) -> int:
-        length = self.count()
-        self.items -= length
-        if depth >= self.most_depth or self.items < 0 or length > len(self.body) - self.place:
-            raise WireError("nested too deeply, or too many items")
-        return length
-
-    def cut(self, size: int) -> int:
-        """Where the next ``size`` bytes begin; they are there."""
-        place = self.place
-        self.place = place + size
-        if self.place > len(self.body):
-            raise WireError("truncated")
-        return place
-
     def value(self, depth: int = 0) -> Any:
-        place = self.place
-        tag = self.body[place]
-        self.place = place = place + 1
-        match tag:
-            case 0x46:  # F
-                self.place = place + 8
-                return _FLOAT.unpack_from(self.body, place)[0]
-            case 0x41:  # A
-                return self.array()
-            case 0x49:  # I
-                self.place = place + 8
-                return _INT.unpack_from(self.body, place)[0]
-            case 0x42:  # B
-                self.place = place + 1
-                return bool(self.body[place])
-            case 0x4E:  # N
-                return None
-            case 0x53:  # S
-                return self.text()
-            case 0x4C:  # L
-                return [self.value(depth + 1) for _ in range(self.enter(depth))]
-            case 0x54:  # T
-                return tuple([self.value(depth + 1) for _ in range(self.enter(depth))])
-            case 0x44:  # D
-                found: dict[str, Any] = {}
-                for _ in range(self.enter(depth)):
-                    key = self.value(depth + 1)
-                    if type(key) is not str or key in found:
-                        raise WireError("bad key")
-                    found[key] = self.value(depth + 1)
-                return found
-            case 0x48:  # H
-                number = self.count()
-                if self.body[self.cut(1)] != 0x53:
-                    raise WireError("bad handle")
-                return Handle(number, self.text())
+        body, place = self.body, self.place
+        tag = body[place]
+        if tag == 0x46:  # F
+            self.place = place + 9
+            return _FLOAT.unpack_from(body, place + 1)[0]
+        if tag == 0x41:  # A
+            return self.array(place + 1)
+        if tag == 0x4C or tag == 0x54 or tag == 0x44:  # L, T, D
+            length = _COUNT.unpack_from(body, place + 1)[0]
+            self.place = place = place + 5
+            self.items -= length
+            if depth >= self.most_depth or self.items < 0 or length > len(body) - place:
+                raise WireError("nested too deeply, or too many items")
+            depth += 1
+            if tag == 0x44:
+                return self.dictionary(length, depth)
+            value = self.value
+            found = [value(depth) for _ in range(length)]
+            return found if tag == 0x4C else tuple(found)
+        if tag == 0x49:  # I
+            self.place = place + 9
+            return _INT.unpack_from(body, place + 1)[0]
+        if tag == 0x53:  # S
+            return self.text(place + 1)
+        if tag == 0x42:  # B
+            self.place = place + 2
+            return bool(body[place + 1])
+        if tag == 0x4E:  # N
+            self.place = place + 1
+            return None
+        if tag == 0x48:  # H
+            number = _COUNT.unpack_from(body, place + 1)[0]
+            if body[place + 5] != 0x53:
+                raise WireError("bad handle")
+            return Handle(number, self.text(place + 6))
         raise WireError(f"unknown tag {tag}")
 
-    def text(self) -> str:
-        size = self.count()
-        start = self.cut(size)
-        return self.body[start : start + size].decode("utf-8", "replace")
+    def text(self, place: int) -> str:
+        start = place + 4
+        self.place = end = start + _COUNT.unpack_from(self.body, place)[0]
+        if end > len(self.body):
+            raise WireError("truncated")
+        return self.body[start:end].decode("utf-8", "replace")
 
-    def array(self) -> np.ndarray[Any, Any]:
-        start = self.cut(2)
-        code, ndim = self.body[start], self.body[start + 1]
+    def dictionary(self, length: int, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for _ in range(length):
+            key = self.value(depth)
+            if type(key) is not str or key in found:
+                raise WireError("bad key")
+            found[key] = self.value(depth)
+        return found
+
+    def array(self, place: int) -> np.ndarray[Any, Any]:
+        body = self.body
+        code, ndim = body[place], body[place + 1]
         if code >= len(_DTYPES) or ndim > MAX_NDIM:
             raise WireError("bad dtype or number of dimensions")
-        shape = _SHAPES[ndim].unpack_from(self.body, self.cut(4 * ndim))
+        shape = _SHAPES[ndim].unpack_from(body, place + 2)
         dtype = _DTYPES[code]
         count, extent = 1, dtype.itemsize  # Python integers do not overflow
         for length in shape:
@@ -241,12 +244,17 @@ class _Reader:
             extent *= length or 1
         if extent >= _INT64:  # NumPy counts on along the other axes of an array without elements
             raise WireError("bad shape")
-        start = self.cut(count * dtype.itemsize)
+        start = place + 2 + 4 * ndim
+        self.place = end = start + count * dtype.itemsize
+        if end > len(body):
+            raise WireError("truncated")
         if count == 0:
             nothing = np.zeros(shape, dtype)
             nothing.flags.writeable = False  # as what is read from the body
             return nothing
-        array = np.frombuffer(self.body, dtype, count, start).reshape(shape)
+        array = np.frombuffer(body, dtype, count, start)
+        if ndim != 1:
+            array = array.reshape(shape)
         if dtype.kind == "b" and array.view(np.uint8).max() > 1:
             raise WireError("bad truth value")
         return array
@@ -264,6 +272,11 @@ def parse(body: bytes, items: int = MAX_ITEMS, depth: int = MAX_DEPTH) -> tuple[
     return kind, value
 
 
+def reply(body: bytes) -> tuple[int, Any]:
+    """A body that a worker sent, as :func:`parse` does."""
+    return parse(body, MAX_ITEMS, REPLY_DEPTH + (body[:1] == _ANSWERS))
+
+
 def length_of(header: bytes) -> int:
-    """How long the body after this header is."""
-    return int(_LENGTH.unpack(header)[0])
+    """How long the body after this header is; what follows the header does not matter."""
+    return int(_LENGTH.unpack_from(header)[0])

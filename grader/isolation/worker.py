@@ -20,8 +20,9 @@ import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from time import monotonic
 from types import ModuleType, TracebackType
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -31,67 +32,127 @@ _DEFINITION = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)", re.MULTILINE)
 _CONTINUES = re.compile(r"^(?:[)\]}]|(?:else|elif|except|finally)\b)")
 _TRACEBACK_FRAMES = 8
 _PROBLEMS = 300
+# How often within the time that a piece of the student's code has the clock is looked at.
+_TICKS = 12
+# For how many seconds answers may be kept to be handed over together.
+_PATIENCE = 0.02
+# Answers of so many bytes at most are sent together.
+_SHORT = 400
+_NEVER = float("inf")
+
+_Asking: TypeAlias = "tuple[Callable[..., Any], wire.Handle]"
 
 
 class OutOfTime(BaseException):
     """Raised in the student's code a little before the grader would end the process."""
 
 
-class _Refused(Exception):
-    """A function of the course did not accept what it was asked."""
+class _Clock:
+    """Raises :class:`OutOfTime` in the student's code once a piece of it has taken too long.
+
+    An alarm looks at the time now and then: setting one for every call would cost more than most
+    calls do.  Where the system has no alarm clock, nothing is raised.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.began = _NEVER  # when the student's code was let loose; never: it is not running
+
+    def wind(self, ticks: bool) -> None:
+        """Look at the time from now on, or stop doing so."""
+        if hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGALRM, self._look)
+            often = self.seconds / _TICKS if ticks else 0.0
+            signal.setitimer(signal.ITIMER_REAL, often, often)
+
+    def _look(self, number: int, frame: Any) -> None:
+        if monotonic() - self.began > self.seconds:
+            self.began = _NEVER  # it is said once
+            raise OutOfTime
 
 
 class Worker:
     """One submission in one process."""
 
     def __init__(self, source: int, sink: int, seconds: float) -> None:
-        self.source, self.sink, self.seconds = source, sink, seconds
+        self.source, self.sink = source, sink
+        self.clock = _Clock(seconds)
         self.module = ModuleType("submission")
         self.cells: dict[str, int | None] = {}
         self.defined: dict[str, tuple[int, int | None]] = {}
         self.todo: set[str] = set()
         self.problems: list[tuple[str, int | None, int | None, str, list[str]]] = []
-        self.handles: dict[int, wire.Handle] = {}
         self.drivers: dict[str, Callable[..., Any]] = {}
+        # By the id of a function that asks the other side, that function and its handle: those that
+        # stand for the submission's own, and those that the present call was given.
+        self.standing: dict[int, _Asking] = {}
+        self.given: dict[int, _Asking] = {}
+        self.turn = 0
+        self.received = b""
+        self._ready: list[bytes] = []
+        self._short: list[wire.Encoded] = []
+        self._length = 0
+        self._since = 0.0
 
     # -- frames
 
     def receive(self) -> tuple[int, Any]:
-        size = wire.length_of(self._read(wire.HEADER))
-        frame: tuple[int, Any] = wire.parse(self._read(size), items=1 << 40)
-        return frame
-
-    def _read(self, size: int) -> bytes:
-        data = b""
-        while len(data) < size:
-            more = os.read(self.source, size - len(data))
+        """The next frame; everything that is ready is handed over before it is waited for."""
+        self.hand_over()
+        data = self.received
+        end = wire.HEADER
+        while len(data) < end or len(data) < (end := wire.HEADER + wire.length_of(data)):
+            more = os.read(self.source, 1 << 16)
             if not more:
                 os._exit(0)  # the grader has gone
             data += more
-        return data
+        self.received = data[end:]
+        frame: tuple[int, Any] = wire.parse(data[wire.HEADER : end], items=1 << 40)
+        return frame
 
     def send(self, kind: int, value: Any) -> None:
-        self._write(wire.frame(kind, value, self._handle_of))
+        frame = wire.frame(kind, value, self._handle_of)
+        self._gather()
+        self._ready.append(frame)
+        self.hand_over()
 
-    def _write(self, data: bytes) -> None:
-        view = memoryview(data)
+    def _gather(self) -> None:
+        """Make a frame of the short answers, which come many at a time."""
+        if self._short:
+            self._ready.append(wire.frame(wire.ANSWERS, self._short))
+            self._short, self._length = [], 0
+
+    def hand_over(self) -> None:
+        """Write what is ready, and what the student's code has printed before it."""
+        self._gather()
+        if not self._ready:
+            return
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except BaseException:  # the student's code may have put anything in their place
+            pass
+        view = memoryview(b"".join(self._ready))
+        self._ready.clear()
         while view:
             view = view[os.write(self.sink, view) :]
+        self._since = monotonic()
 
     def serve(self) -> None:
         """Answer until the grader closes the connection."""
         sys.modules["submission"] = self.module
         while True:
             kind, value = self.receive()
+            self.clock.wind(True)
             if kind == wire.LOAD:
                 cells, skip, drivers = value
                 self.drivers = {name: _driver(source) for name, source in drivers.items()}
                 self.load(cells, {tuple(place) for place in skip})
             elif kind == wire.CALLS:
-                for function, arguments in value:
-                    self.call(function, arguments)
+                self.answer(value)
             elif kind == wire.SUBSTITUTE:
-                vars(self.module).update(self._admit(value))
+                vars(self.module).update(self._own(value, self.standing))
+            self.clock.wind(False)
 
     # -- loading
 
@@ -156,9 +217,11 @@ class Worker:
         self.send(wire.BEGIN, (position, index))
         try:
             code = compile(ast.Module([statement], []), name, "exec")
-            with _time_limit(self.seconds):
-                exec(code, vars(self.module))
+            self.clock.began = monotonic()
+            exec(code, vars(self.module))
+            self.clock.began = _NEVER
         except BaseException as error:
+            self.clock.began = _NEVER
             told = self._describe(error)
             message = f"{told['type']}: {told['message']}"
             line, cell = (told["line"], told["cell"]) if told["line"] else place
@@ -166,65 +229,109 @@ class Worker:
 
     # -- calling
 
+    def answer(self, calls: list[Any]) -> None:
+        """Make all calls; hand the answers over one by one, or a few at a time.
+
+        ``calls``: whether one by one; then by turns a function and the arguments of all its calls.
+        """
+        patience = 0.0 if calls[0] else _PATIENCE
+        self._since = monotonic()
+        for function, several in zip(calls[1::2], calls[2::2], strict=True):
+            for arguments in several:
+                self.call(function, arguments)
+                if monotonic() - self._since >= patience:
+                    self.hand_over()
+
     def call(self, function: str, arguments: list[Any]) -> None:
         """Call the student's function once, on arguments of its own."""
-        own = [self._admit(_copy(argument)) for argument in arguments]
+        self.turn += 1
+        given: dict[int, _Asking] = {}
+        self.given = given
+        own = [self._own(argument, given) for argument in arguments]
         _open_output()
+        clock = self.clock
         try:
-            with _time_limit(self.seconds):
-                target = getattr(self.module, function)
-                driver = self.drivers.get(function)
-                value = _plain(driver(target, *own) if driver else target(*own))
+            clock.began = monotonic()
+            target = getattr(self.module, function)
+            driver = self.drivers.get(function)
+            value = _plain(driver(target, *own) if driver else target(*own))
+            clock.began = _NEVER
             changed = [
                 position
                 for position, argument in enumerate(arguments)
-                if not _same(argument, own[position])
+                if own[position] is not argument and not _same(argument, own[position])
             ]
-            reply = wire.frame(wire.ANSWER, (value, changed), self._handle_of)
+            if changed:
+                reply = wire.frame(wire.CHANGED, (value, changed), self._handle_of)
+            else:
+                answer = wire.encoded(value, self._handle_of)
+                if len(answer.data) <= _SHORT:
+                    self._short.append(answer)
+                    self._length += len(answer.data)
+                    if self._length > wire.MAX_ITEMS - _SHORT:  # no item takes less than a byte
+                        self._gather()
+                    return
+                reply = wire.frame(wire.ANSWER, answer)
         except wire.WireError as error:
+            clock.began = _NEVER
             told = {"type": "Unsendable", "message": str(error)}
             reply = wire.frame(wire.RAISED, {**told, "line": None, "cell": None, "traceback": ""})
         except BaseException as error:
+            clock.began = _NEVER
             reply = wire.frame(wire.RAISED, self._describe(error))
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except BaseException:  # the student's code may have put anything in their place
-            pass
-        self._write(reply)
+        self._gather()
+        self._ready.append(reply)
 
-    def _admit(self, value: Any) -> Any:
-        """Handles become functions that ask the other side."""
-        if isinstance(value, list):
-            return [self._admit(part) for part in value]
-        if isinstance(value, tuple):
-            return tuple(self._admit(part) for part in value)
-        if isinstance(value, dict):
-            return {key: self._admit(part) for key, part in value.items()}
-        return self._asking(value) if isinstance(value, wire.Handle) else value
+    def _own(self, value: Any, asking: dict[int, _Asking]) -> Any:
+        """A copy to do with what one likes: arrays arrive as read-only views of the frame.
 
-    def _asking(self, handle: wire.Handle) -> Callable[..., Any]:
+        Handles become functions that ask the other side, and are noted down in ``asking``.
+        """
+        kind = type(value)
+        if kind is float:
+            return value
+        if kind is np.ndarray:
+            return value.copy()
+        if kind is list:
+            return [self._own(part, asking) for part in value]
+        if kind is tuple:
+            return tuple([self._own(part, asking) for part in value])
+        if kind is dict:
+            return {key: self._own(part, asking) for key, part in value.items()}
+        if kind is wire.Handle:
+            ask = self._asking(value, None if asking is self.standing else self.turn)
+            asking[id(ask)] = ask, value
+            return ask
+        return value
+
+    def _asking(self, handle: wire.Handle, turn: int | None) -> Callable[..., Any]:
+        """A function that asks the other side; one with a ``turn``, during that call only."""
+
         def ask(*arguments: Any) -> Any:
-            with _stopped_clock():  # how long the answer takes is not the student's affair
-                try:
-                    self.send(wire.ASK, (handle.number, [_plain(a) for a in arguments]))
-                except wire.WireError as error:  # nothing was sent
-                    raise TypeError(str(error)) from None
-                kind, value = self.receive()
+            if turn not in (None, self.turn):  # its number means another function by now
+                raise ValueError("a function that was not given to this call")
+            clock = self.clock
+            began, clock.began = clock.began, _NEVER  # the answer takes as long as it takes
+            asked = monotonic()
+            try:
+                self.send(wire.ASK, [handle.number, *map(_plain, arguments)])
+            except wire.WireError as error:  # nothing was sent
+                clock.began = began
+                raise TypeError(str(error)) from None
+            kind, value = self.receive()
+            clock.began = began + (monotonic() - asked)
             if kind == wire.REFUSED:
                 raise (TypeError if value[0] == "TypeError" else ValueError)(value[1])
-            return _copy(value)
+            return value if type(value) is float else self._own(value, self.given)
 
         ask.__name__ = ask.__qualname__ = handle.name
-        self.handles[id(ask)] = handle
-        vars(ask)["keep"] = ask  # its id stays its own
         return ask
 
     def _handle_of(self, value: Any) -> wire.Handle:
-        handle = self.handles.get(id(value))
-        if handle is None:
+        asking = self.given.get(id(value)) or self.standing.get(id(value))
+        if asking is None:
             raise wire.WireError(f"a value of type {type(value).__name__}")
-        return handle
+        return asking[1]
 
     def _describe(self, error: BaseException) -> dict[str, Any]:
         """An exception as data: what, and where in the student's own code."""
@@ -257,6 +364,13 @@ def _driver(source: str) -> Callable[..., Any]:
 
 def _open_output() -> None:
     """Standard output and error as they should be, whatever the call before has done to them."""
+    try:
+        out, err = sys.stdout, sys.stderr
+        whole = out is sys.__stdout__ and err is sys.__stderr__
+        if whole and not (out.closed or err.closed):
+            return
+    except AttributeError:  # there is none, or none that has all that one should have
+        pass
     for number, name in ((1, "stdout"), (2, "stderr")):
         stream, original = getattr(sys, name, None), getattr(sys, f"__{name}__", None)
         if stream is not original or getattr(stream, "closed", True):
@@ -297,19 +411,6 @@ def _unwritten(function: ast.FunctionDef) -> bool:
         or (isinstance(statement, ast.Raise) and "NotImplementedError" in ast.dump(statement))
         for statement in function.body
     )
-
-
-def _copy(value: Any) -> Any:
-    """Arguments of one's own: arrays arrive as read-only views of the frame."""
-    if isinstance(value, np.ndarray):
-        return value.copy()
-    if isinstance(value, list):
-        return [_copy(part) for part in value]
-    if isinstance(value, tuple):
-        return tuple(_copy(part) for part in value)
-    if isinstance(value, dict):
-        return {key: _copy(part) for key, part in value.items()}
-    return value
 
 
 def _same(sent: Any, now: Any) -> bool:
@@ -358,45 +459,10 @@ def _plain(value: Any) -> Any:
     return value
 
 
-class _time_limit:
-    """Raise :class:`OutOfTime` in the code within, where the system has an alarm clock."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-
-    def __enter__(self) -> None:
-        if _ALARM:
-            signal.setitimer(signal.ITIMER_REAL, self.seconds)
-
-    def __exit__(self, *_: Any) -> None:
-        if _ALARM:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-class _stopped_clock:
-    """Time within does not count towards the :class:`_time_limit` around."""
-
-    def __enter__(self) -> None:
-        self.left = signal.setitimer(signal.ITIMER_REAL, 0)[0] if _ALARM else 0.0
-
-    def __exit__(self, *_: Any) -> None:
-        if self.left:
-            signal.setitimer(signal.ITIMER_REAL, self.left)
-
-
-_ALARM = hasattr(signal, "setitimer")
-
-
-def _out_of_time(number: int, frame: Any) -> None:
-    raise OutOfTime
-
-
 def prepare() -> None:
     """Load and warm up what is needed while it can be: later there may be no files to open."""
     stubs.install()
     confine.prepare()
-    if _ALARM:
-        signal.signal(signal.SIGALRM, _out_of_time)
     # BLAS takes its buffers at the first product: before memory is limited.
     for dtype in (np.float64, np.float32):
         np.ones((64, 64), dtype) @ np.ones((64, 64), dtype)

@@ -115,10 +115,10 @@ def complaining(*arguments: Any) -> Any:
 
 @given(st.tuples(st.integers(0, 4), st.lists(values, max_size=3)) | values)
 def test_a_question_is_answered_or_refused_whatever_it_is(value: Any) -> None:
-    number, arguments = (value[0], value[1]) if _is_question(value) else (value, None)
-    asked = [number, arguments] if arguments is not None else value
+    asked = [value[0], *value[1]] if _is_question(value) else value
     try:
-        body = replies.told(sent(asked), {1: complaining, 2: lambda *_: object()}, 1.0)
+        mine = {1: complaining, 2: lambda *_: object()}
+        body = replies.told(sent(asked), mine, time.monotonic() + 1.0)
     except Death as death:
         assert death.verdict == "protocol"
     else:
@@ -134,12 +134,17 @@ def test_whatever_comes_back_can_be_sent_on_as_an_argument() -> None:
     value: Any = 1.0
     while True:
         value = [value]
-        body = wire.frame(wire.ANSWER, (value, []))[wire.HEADER :]
+        alone = wire.frame(wire.ANSWER, value)[wire.HEADER :]
+        among_others = wire.frame(wire.ANSWERS, [value, 2.0])[wire.HEADER :]
         try:
-            wire.parse(body, depth=wire.REPLY_DEPTH)
+            wire.reply(alone)
         except wire.WireError:
+            with pytest.raises(wire.WireError):
+                wire.reply(among_others)
             break
-        wire.frame(wire.CALLS, [["f", [{"one": value}]]])
+        wire.reply(among_others)
+        asked = wire.frame(wire.CALLS, [False, "f", [Call("f", ({"one": value},)).encoded()]])
+        assert wire.parse(asked[wire.HEADER :])[1] == [False, "f", [[{"one": value}]]]
     assert value != [1.0]
 
 
@@ -153,7 +158,8 @@ def test_a_function_of_the_course_is_not_kept_busy_for_ever(steps: float) -> Non
         return taken
 
     started = time.monotonic()
-    body = replies.told([1, [steps]], {1: descends}, 0.2)
+    first = replies.STANDING
+    body = replies.told([first, steps], {first: descends}, started + 0.2)
     assert time.monotonic() - started < 2
     kind, value = wire.parse(body[wire.HEADER :])
     assert kind == wire.REFUSED and "too long" in value[1]
@@ -162,7 +168,9 @@ def test_a_function_of_the_course_is_not_kept_busy_for_ever(steps: float) -> Non
 def test_outside_the_main_thread_questions_are_answered_too() -> None:
     answered = []
     asking = threading.Thread(
-        target=lambda: answered.append(replies.told([1, [2.0]], {1: math.sqrt}, 1.0))
+        target=lambda: answered.append(
+            replies.told([replies.STANDING, 2.0], {replies.STANDING: math.sqrt}, math.inf)
+        )
     )
     asking.start()
     asking.join()

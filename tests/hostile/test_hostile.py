@@ -46,7 +46,8 @@ ENDS = {
     "crashed": """
         asks_with_large_arrays bad_instruction becomes_root closes_its_connection every_descriptor
         exits_at_once exits_like_a_broken_worker exits_politely floods_the_screen foreign_calls
-        forged_answer forged_changes forged_line forged_ready forged_rubbish item_bomb keys
+        forged_answer forged_changes forged_line forged_many_answers forged_ready forged_rubbish
+        item_bomb keys
         kills_everybody_of_its_user kills_its_group kills_itself kills_the_parent
         memory_while_catching mounts namespaces nested_reply oversized_answers oversized_frame
         page_faults pickle_bomb programs_in_the_kernel ring_of_requests segfault shapes_of_nothing

@@ -720,3 +720,74 @@ def test_modules_of_notebooks_are_there_and_do_nothing() -> None:
     )
     assert not found.problems
     assert returned(answer) == 3.0
+
+
+def test_a_death_costs_the_call_that_it_was_in_whatever_was_kept_back() -> None:
+    """Answers come many at a time; those that a dead worker still held are asked for again."""
+    source = """
+        import os
+        def f(x):
+            return 2 * x
+        def g(x):
+            if x == 3.0:
+                os._exit(0)
+            return x
+    """
+    numbers = [float(n) for n in range(5)]
+    calls = [*(call("f", n) for n in numbers), *(call("g", n) for n in numbers)]
+    _, answers = ask(source, *calls, call("f", 9.0))
+    assert [returned(a) for a in (*answers[:5], answers[-1])] == [0.0, 2.0, 4.0, 6.0, 8.0, 18.0]
+    assert [returned(a) for a in answers[5:8]] == [0.0, 1.0, 2.0]
+    assert all(isinstance(a, Ended) and a.verdict == "exited" for a in answers[8:10])
+
+
+def test_what_dies_only_when_it_is_asked_often_is_not_forgiven() -> None:
+    source = """
+        import os
+        asked = 0
+        def f(x):
+            global asked
+            asked += 1
+            if asked == 4:
+                os._exit(0)
+            return x
+    """
+    _, answers = ask(source, *(call("f", float(n)) for n in range(4)))
+    assert [returned(a) for a in answers[:3]] == [0.0, 1.0, 2.0]
+    assert isinstance(answers[3], Ended)
+
+
+def test_a_function_that_was_given_earlier_cannot_be_asked_any_more() -> None:
+    source = """
+        kept = []
+        def f(g, x):
+            kept.append(g)
+            return kept[0](x)
+    """
+    calls = [call("f", lambda x: x, 1.0), call("f", lambda x: 10 * x, 1.0)]
+    _, (one, two) = ask(source, *calls)
+    assert returned(one) == 1.0
+    assert isinstance(two, Raised) and "not given to this call" in two.message
+
+
+def test_long_and_short_answers_keep_their_order() -> None:
+    source = """
+        import numpy as np
+        def f(n):
+            if n % 7 == 6:
+                raise ValueError(str(n))
+            return np.full(n, float(n)) if n % 3 else float(n)
+        def g(xs):
+            xs[0] = 7.0
+            return len(xs)
+    """
+    calls = [c for n in range(200) for c in (call("f", n), call("g", [0.0] * (n + 1)))]
+    _, answers = ask(source, *calls)
+    for n in range(200):
+        first, second = answers[2 * n : 2 * n + 2]
+        if n % 7 == 6:
+            assert isinstance(first, Raised) and first.message == str(n)
+        else:
+            assert same(returned(first), np.full(n, float(n)) if n % 3 else float(n))
+        assert returned(second) == n + 1
+        assert isinstance(second, Returned) and second.changed == (0,)

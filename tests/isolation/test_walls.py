@@ -526,9 +526,13 @@ SLOW = """
 """
 
 
-@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("times", [1, 2, 3])
 def test_a_timeout_is_asked_once_more_where_the_machine_was_slow(server: Any, times: int) -> None:
-    """The worker is stopped, as a busy machine would stop it: once is forgiven, twice is not."""
+    """The worker is stopped, as a busy machine would stop it.
+
+    Once while answers come together, when nobody can tell which call it was; once while they come
+    one by one, which is forgiven; and not a third time, alone.
+    """
     workers: list[Worker] = []
     stopped: list[int] = []
 
@@ -546,7 +550,7 @@ def test_a_timeout_is_asked_once_more_where_the_machine_was_slow(server: Any, ti
         asked.load()
         (answer,) = asked.ask([Call("f", (stops, 2.0))])
     assert len(stopped) == times
-    if times == 1:
+    if times < 3:
         assert isinstance(answer, Returned) and answer.value == 2.0
     else:
         assert isinstance(answer, Ended) and answer.verdict == "timeout"

@@ -9,6 +9,11 @@ import struct
 
 def sigmoid(x):
     changed = b"L" + struct.pack("<I", 1) + b"I" + struct.pack("<q", 999)
-    answer = b"\4T" + struct.pack("<I", 2) + b"F" + struct.pack("<d", 0.5) + changed
-    os.write(3, (struct.pack("<I", len(answer)) + answer) * 1000)
+    half = b"F" + struct.pack("<d", 0.5)
+    for body in (
+        b"\x0aT" + struct.pack("<I", 2) + half + changed,
+        b"\4" + half,
+        b"\x0cL" + struct.pack("<I", 3) + half * 3,
+    ):
+        os.write(3, (struct.pack("<I", len(body)) + body) * 300)
     return 0.5
