@@ -266,8 +266,8 @@ def notebook_data(path: Path, shown: str) -> bytes:
     return _bytes(path, shown, MAX_NOTEBOOK)
 
 
-def notebook_cells(data: bytes, shown: str) -> list[dict[str, Any]]:
-    """All cells of a notebook, in its own JSON.  Raises SubmissionError if it is none."""
+def notebook_json(data: bytes, shown: str) -> dict[str, Any]:
+    """A notebook as the JSON that it is; it has cells.  Raises SubmissionError if it is none."""
     if not data.strip():
         raise _empty(shown)
     try:
@@ -278,14 +278,16 @@ def notebook_cells(data: bytes, shown: str) -> list[dict[str, Any]]:
         raise SubmissionError(what, f"{shown}:{where[0]}:{where[1]}", _SAVE_AGAIN) from error
     except (RecursionError, ValueError) as error:  # nested too deeply; a number of 5000 digits
         raise _no_notebook(shown) from error
-    return _cells(notebook, shown)
+    notebook_cells(notebook, shown)
+    whole: dict[str, Any] = notebook
+    return whole
 
 
 def _notebook(data: bytes, name: str, shown: str) -> tuple[Cell, ...]:
     from grader.isolation import Cell
 
     cells, size = [], 0
-    all_cells = notebook_cells(data, shown)
+    all_cells = notebook_cells(notebook_json(data, shown), shown)
     graded = set(_grade_cells(all_cells).values())
     for number, cell in enumerate(all_cells, start=1):
         if cell.get("cell_type") != "code" or number in graded:
@@ -304,7 +306,7 @@ def _notebook(data: bytes, name: str, shown: str) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _cells(notebook: Any, shown: str) -> list[dict[str, Any]]:
+def notebook_cells(notebook: Any, shown: str) -> list[dict[str, Any]]:
     """The cells of nbformat 4, or of the worksheets of nbformat 3."""
     match notebook:
         case {"cells": list() as cells}:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -54,6 +55,24 @@ def need_nbgrader() -> None:
             remedy="pip install -e '.[nbgrader]'",
         )
     tools_on_path()
+    _schemas_without_grammars()
+
+
+def _schemas_without_grammars() -> None:
+    """Import jsonschema, which nbformat and nbgrader build on, without what it can do without.
+
+    Where the package rfc3987_syntax is installed (Jupyter's server asks for it), jsonschema has it
+    build 38 grammars of addresses with international characters, which takes a second.  Notebooks
+    have no such addresses.
+    """
+    grammars = "rfc3987_syntax"
+    if "jsonschema" in sys.modules or grammars in sys.modules:
+        return
+    sys.modules[grammars] = None  # type: ignore[assignment]
+    try:
+        import_module("jsonschema")
+    finally:
+        del sys.modules[grammars]
 
 
 def tools_on_path() -> None:

@@ -7,6 +7,7 @@ notebook: its text, cut where the functions begin, and after each function the c
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from copy import deepcopy
@@ -14,9 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader import utils
 
 from grader import submission
@@ -89,8 +89,13 @@ def _outputs(part: Part, card: Scorecard, course: Course, language: Language) ->
     said = report.render(card, course, part.function, part.concept, language)
     number = repr(points(min(max(score, 0.0), most)))
     return [
-        new_output("stream", name="stdout", text=said),
-        new_output("execute_result", data={"text/plain": number}, execution_count=None),
+        NotebookNode(output_type="stream", name="stdout", text=said),
+        NotebookNode(
+            output_type="execute_result",
+            data={"text/plain": number},
+            metadata={},
+            execution_count=None,
+        ),
     ]
 
 
@@ -179,4 +184,9 @@ def _beginnings(source: str, names: list[str]) -> list[tuple[int, str]]:
 
 
 def text_of(notebook: NotebookNode) -> str:
-    return str(nbformat.writes(notebook)) + "\n"
+    """The notebook as a file.
+
+    It is not checked, as nbformat would, nor laid out for people: it was valid when it was read,
+    what is put into it here is, and only programs will read it.
+    """
+    return json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n"

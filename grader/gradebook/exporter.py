@@ -7,8 +7,8 @@ no points.  The file itself stays where it is, in ``submitted/``.
 
 from __future__ import annotations
 
+import contextlib
 import errno
-import json
 import os
 import warnings
 from pathlib import Path
@@ -17,10 +17,17 @@ from typing import Any, Final
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.v4 import (
+    new_code_cell,
+    new_markdown_cell,
+    new_notebook,
+    new_raw_cell,
+    to_notebook,
+)
+from nbformat.validator import get_validator
 
 from grader.errors import SubmissionError
-from grader.submission import notebook_cells, notebook_data
+from grader.submission import notebook_cells, notebook_data, notebook_json
 
 # Where the reason is told to CourseCells, which runs next.
 UNREADABLE: Final = "course_unreadable"
@@ -59,24 +66,36 @@ def _opened(path: Path) -> NotebookNode:
         if isinstance(error.__cause__, OSError) and error.__cause__.errno != errno.ELOOP:
             raise error.__cause__ from error  # it is not the student who failed
         raise
-    cells = notebook_cells(data, path.name)
+    whole = notebook_json(data, path.name)
+    with contextlib.suppress(Exception):  # nbformat raises whatever it stumbles over
+        return _valid(whole)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of ids that are there twice; CourseCells sees to it
             notebook = nbformat.reads(data.decode("utf-8-sig"), as_version=4)
             nbformat.validate(notebook)
         return notebook
-    except Exception:  # nbformat raises whatever it stumbles over
+    except Exception:
         notebook = new_notebook()
-    metadata = json.loads(data.decode("utf-8-sig")).get("metadata")
-    notebook.metadata.update(_course(metadata))
-    for cell in cells:
+    notebook.metadata.update(_course(whole.get("metadata")))
+    for cell in notebook_cells(whole, path.name):
         source = cell.get("source", cell.get("input", ""))
         if isinstance(source, list):
             source = "".join(line for line in source if isinstance(line, str))
         make = _NEW.get(str(cell.get("cell_type")))
         if make is not None and isinstance(source, str):
             notebook.cells.append(make(source, metadata=_nbgrader(cell.get("metadata"))))
+    return notebook
+
+
+def _valid(whole: dict[str, Any]) -> NotebookNode:
+    """A notebook that is valid as it is, which most are: nbformat's own way to find out copies it
+    several times.  Raises something if it is not.
+    """
+    if whole["nbformat"] != 4:
+        raise ValueError("not of this format")
+    notebook = to_notebook(whole)
+    get_validator(4, whole["nbformat_minor"]).validate(notebook)
     return notebook
 
 

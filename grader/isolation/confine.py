@@ -110,8 +110,9 @@ def _limit(memory: int, cpu: int) -> bool:
         "CORE": (0, 0),
     }
     if sys.platform == "linux":
-        with open("/proc/self/statm") as statm:
-            size = int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        statm = os.open("/proc/self/statm", os.O_RDONLY)  # without a text file's machinery
+        size = int(os.read(statm, 100).split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        os.close(statm)
         none = dict.fromkeys(
             ("NPROC", "MEMLOCK", "MSGQUEUE", "SIGPENDING", "NICE", "RTPRIO"), (0, 0)
         )

@@ -39,6 +39,7 @@ _PATIENCE = 0.02
 # Answers of so many bytes at most are sent together.
 _SHORT = 400
 _NEVER = float("inf")
+_ALARM = hasattr(signal, "setitimer")
 
 _Asking: TypeAlias = "tuple[Callable[..., Any], wire.Handle]"
 
@@ -57,11 +58,12 @@ class _Clock:
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self.began = _NEVER  # when the student's code was let loose; never: it is not running
+        if _ALARM:
+            signal.signal(signal.SIGALRM, self._look)
 
     def wind(self, ticks: bool) -> None:
         """Look at the time from now on, or stop doing so."""
-        if hasattr(signal, "setitimer"):
-            signal.signal(signal.SIGALRM, self._look)
+        if _ALARM:
             often = self.seconds / _TICKS if ticks else 0.0
             signal.setitimer(signal.ITIMER_REAL, often, often)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -27,7 +28,7 @@ from classes import (
     whole_class,
 )
 
-from grader.batch import Task, pool, run
+from grader.batch import Setting, Task, pool, run
 from grader.errors import CourseError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and the walls")
@@ -146,6 +147,37 @@ def test_work_that_ends_its_judge_every_time_is_set_aside(tmp_path: Path) -> Non
     summary = run(batch(tmp_path, jobs=1))
     assert summary.set_aside == []
     assert [card["score"] for card in cards(tmp_path).values()] == [10.0, 10.0]
+
+
+class Looked(pool.LocalPool):
+    """A pool that notes down on which processors its processes may run."""
+
+    places: list[set[int]]
+
+    def _hear(self, seat: pool._Seat) -> None:
+        super()._hear(seat)
+        self.places = [os.sched_getaffinity(seat.process.pid or 0) for seat in self._seats]
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="the system does not tell")
+def test_as_many_processes_as_processors_have_one_each(tmp_path: Path) -> None:
+    available = os.sched_getaffinity(0)
+    for name in "abcdef":
+        hand_in(tmp_path, name, f"{SOLUTION}\n# {name}\n")
+    for jobs in (len(available), len(available) + 1):
+        pools: list[Looked] = []
+
+        def start(setting: Setting, jobs: int | None, pools: list[Looked] = pools) -> Looked:
+            pools.append(Looked(setting, jobs))
+            return pools[-1]
+
+        run(batch(tmp_path, jobs=jobs), fresh=True, start=start)
+        (places,) = (one.places for one in pools)
+        if jobs == len(available):
+            assert all(len(place) == 1 for place in places)
+            assert len({*map(min, places)}) == len(places)
+        else:
+            assert places == [available] * len(places)
 
 
 def test_processes_that_cannot_judge_at_all_stop_the_batch(tmp_path: Path) -> None:
