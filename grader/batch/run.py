@@ -87,6 +87,9 @@ class Summary:
 Listener = Callable[[Summary], None]
 """Told after everything that happens; what it is given goes on changing."""
 
+Written = Callable[[dict[str, Any]], None]
+"""Told every scorecard that is new, once it is in the results."""
+
 Start = Callable[[Setting, int | None], Executor]
 
 
@@ -95,6 +98,7 @@ def run(
     *,
     fresh: bool = False,
     listener: Listener | None = None,
+    written: Written | None = None,
     start: Start = LocalPool,
 ) -> Summary:
     """Grade everybody; the results are in ``batch.results``, sorted by student.
@@ -107,7 +111,8 @@ def run(
         names = [name for name in names if batch.shard.has(name)]
     now = basis(batch.course, batch.exercise, batch.seed, strict=batch.strict)
     with Journal(batch.results) as journal, ExitStack() as stack:
-        grading = _Grading(batch, journal, now, names, listener or (lambda _: None), start, stack)
+        told = listener or (lambda _: None), written or (lambda _: None)
+        grading = _Grading(batch, journal, now, names, *told, start, stack)
         if fresh:
             journal.start_over()
         else:
@@ -137,10 +142,12 @@ class _Grading:
         now: Basis,
         names: list[str],
         listener: Listener,
+        written: Written,
         start: Start,
         stack: ExitStack,
     ) -> None:
-        self.batch, self.journal, self.now, self.listener = batch, journal, now, listener
+        self.batch, self.journal, self.now = batch, journal, now
+        self.listener, self.written = listener, written
         self.summary = Summary(total=len(names))
         self.setting = Setting(batch.course.root, batch.exercise.name, batch.seed, batch.strict)
         self._start, self._stack = start, stack
@@ -290,12 +297,14 @@ class _Grading:
             self.summary.kept += 1
         else:
             self._lines[work.student] = self.journal.append(line)
+            self.written(card)
         self._done()
 
     def _append(self, work: Work, card: dict[str, Any], said: list[str], key: str) -> None:
         place = self.journal.append(self._line(work, card, said, key))
         self._lines[work.student] = place
         self._codes.setdefault(key, place)
+        self.written(card)
 
     def _line(self, work: Work, card: dict[str, Any], said: list[str], key: str) -> bytes:
         remarks = [*said, *work.remarks]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -33,6 +34,9 @@ from grader.report.terminal import Terminal, terminal_for
 from grader.seed import secret_seed
 from grader.usage import Argument, Command
 from reference.catalogue import Language
+
+if TYPE_CHECKING:
+    from grader.gradebook.alongside import Alongside
 
 
 @click.pass_context
@@ -203,14 +207,13 @@ def graded(
     if url:
         gradebook.need_nbgrader()
     talker = terminal_for(sys.stderr, terminal.language)
-    summary = _judged(batch, talker, fresh=fresh, start=start)
+    recording = _recording(batch, roster, url, talker) if shard is None else None
+    summary = _judged(batch, talker, fresh=fresh, start=start, recording=recording)
     here = Path.cwd()
     places = {_("scorecards"): workspace.shown(batch.results, here)}
-    recorded = None
-    if shard is None:
-        recorded = _recorded(batch, roster, url, talker, summary.total - len(summary.set_aside))
-    if recorded:
-        places[_("gradebook")] = recorded
+    if recording is not None:
+        count = summary.total - len(summary.set_aside)
+        places[_("gradebook")] = _recorded(recording, batch, talker, count)
         places[_("for students")] = workspace.shown(
             batch.folder / "feedback" / "STUDENT" / name / f"{name}.html", here
         )
@@ -256,7 +259,14 @@ def _merged(
     merge(into, map(Path, files), exercise)
 
 
-def _judged(batch: Batch, terminal: Terminal, *, fresh: bool, start: Start) -> Summary:
+def _judged(
+    batch: Batch,
+    terminal: Terminal,
+    *,
+    fresh: bool,
+    start: Start,
+    recording: Alongside | None,
+) -> Summary:
     _ = translator(terminal.language)
     bar = Progress(_("judging {exercise}").format(exercise=batch.exercise.name), 0, terminal)
     try:
@@ -264,6 +274,7 @@ def _judged(batch: Batch, terminal: Terminal, *, fresh: bool, start: Start) -> S
             batch,
             fresh=fresh,
             listener=lambda s: bar.show(s.done, s.kept + s.shared, s.total),
+            written=recording.take if recording else None,
             start=start,
         )
     except KeyboardInterrupt:
@@ -277,10 +288,10 @@ def _judged(batch: Batch, terminal: Terminal, *, fresh: bool, start: Start) -> S
         bar.over()
 
 
-def _recorded(
-    batch: Batch, roster: dict[str, Student], url: str | None, terminal: Terminal, count: int
-) -> str | None:
-    """Bring the marks to the gradebook; where that is, or None without nbgrader."""
+def _recording(
+    batch: Batch, roster: dict[str, Student], url: str | None, terminal: Terminal
+) -> Alongside | None:
+    """What brings the marks to the gradebook; None without nbgrader."""
     _ = translator(terminal.language)
     try:
         gradebook.need_nbgrader()
@@ -291,17 +302,19 @@ def _recorded(
         )
         talk(terminal.wrapped(sentence), terminal)
         return None
-    from grader.gradebook.database import shown, url_of
-    from grader.gradebook.recording import Record, record
+    from grader.gradebook.alongside import Alongside
 
-    place = url_of(batch.folder, url)
-    where = Record(batch.course, batch.exercise, batch.folder, place, batch.language, roster)
+    return Alongside(batch, roster, url)
+
+
+def _recorded(recording: Alongside, batch: Batch, terminal: Terminal, count: int) -> str:
+    """Record what has not been recorded while it was judged; where the gradebook is."""
+    _ = translator(terminal.language)
     bar = Progress(_("recording {exercise}").format(exercise=batch.exercise.name), count, terminal)
     try:
-        record(where, scorecards(batch.results), bar.show)
+        return recording.finish(scorecards(batch.results), bar.show)
     finally:
         bar.over()
-    return shown(place)
 
 
 def _one_of(first: tuple[str, bool], second: tuple[str, bool], terminal: Terminal) -> None:

@@ -6,7 +6,6 @@ notebook: its text, cut where the functions begin, and after each function the c
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from grader import submission
 from grader.course import Course
 from grader.errors import SubmissionError
 from grader.gradebook import Part, exporter, part_of
+from grader.gradebook.exporter import stable_id
 from grader.report import part as report
 from grader.result import Scorecard, points
 from reference.catalogue import Language
@@ -53,7 +53,7 @@ def known_cells(notebook: Any) -> Known:
         if name in worth:
             settings["points"] = worth[name]
         make = new_code_cell if source.cell_type == "code" else new_markdown_cell
-        found[name] = make(source.source or "", id=_id(name), metadata={"nbgrader": settings})
+        found[name] = make(source.source or "", id=stable_id(name), metadata={"nbgrader": settings})
     return found
 
 
@@ -109,7 +109,8 @@ def _handed_in(path: Path, card: Scorecard, known: Known) -> NotebookNode:
         else:
             notebook = _from_script(path, card, known)
     except (SubmissionError, OSError):  # the scorecard says why
-        notebook = new_notebook(cells=[new_markdown_cell("\n\n".join(card.remarks))])
+        said = "\n\n".join(card.remarks)
+        notebook = new_notebook(cells=[new_markdown_cell(said, id=stable_id(said))])
     notebook.metadata["kernelspec"] = dict(_KERNEL)
     return notebook
 
@@ -135,7 +136,7 @@ def _restore(notebook: NotebookNode, known: Known) -> None:
     for number, cell in enumerate(notebook.cells):
         own = cell.get("id")
         if not isinstance(own, str) or own in seen or not re.fullmatch(r"[\w-]{1,64}", own, re.A):
-            cell["id"] = own = _id(f"{number} {cell.source}")
+            cell["id"] = own = stable_id(f"{number} {cell.source}")
         seen.add(own)
 
 
@@ -148,23 +149,21 @@ def _function(cell: NotebookNode) -> str:
     return part.function if part else _name(cell)
 
 
-def _id(text: str) -> str:
-    return hashlib.sha1(text.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
-
-
 # -- .py files ------------------------------------------------------------------------------------
 
 
 def _from_script(path: Path, card: Scorecard, known: Known) -> NotebookNode:
     work = submission.read(path, path.name)
     names = [function.name for function in card.functions]
-    notebook = new_notebook(cells=[new_markdown_cell(f"`{path.name}`")])
+    title = new_markdown_cell(f"`{path.name}`", id=stable_id(path.name))
+    notebook = new_notebook(cells=[title])
     last = {name: at for at, name in _beginnings(work.cells[0].source, names)}
     for at, name, text in _pieces(work.cells[0].source, names):
         metadata = {}
         if name in known and last.get(name) == at:
             metadata["nbgrader"] = known[name].metadata["nbgrader"].copy()
-        notebook.cells.append(new_code_cell(text, metadata=metadata))
+        own = stable_id(f"{at} {text}")
+        notebook.cells.append(new_code_cell(text, id=own, metadata=metadata))
     return notebook
 
 

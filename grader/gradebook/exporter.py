@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import warnings
 from pathlib import Path
@@ -78,14 +79,20 @@ def _opened(path: Path) -> NotebookNode:
     except Exception:
         notebook = new_notebook()
     notebook.metadata.update(_course(whole.get("metadata")))
-    for cell in notebook_cells(whole, path.name):
+    for number, cell in enumerate(notebook_cells(whole, path.name)):
         source = cell.get("source", cell.get("input", ""))
         if isinstance(source, list):
             source = "".join(line for line in source if isinstance(line, str))
         make = _NEW.get(str(cell.get("cell_type")))
         if make is not None and isinstance(source, str):
-            notebook.cells.append(make(source, metadata=_nbgrader(cell.get("metadata"))))
+            own, metadata = stable_id(f"{number} {source}"), _nbgrader(cell.get("metadata"))
+            notebook.cells.append(make(source, id=own, metadata=metadata))
     return notebook
+
+
+def stable_id(text: str) -> str:
+    """The id of a cell that has none of its own: the same one every time."""
+    return hashlib.sha1(text.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
 
 
 def _valid(whole: dict[str, Any]) -> NotebookNode:

@@ -10,10 +10,9 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,30 +49,63 @@ class Record:
     patience: float = database.PATIENCE
 
 
-def record(
-    where: Record, cards: Iterable[dict[str, Any]], progress: Callable[[int], None] | None = None
-) -> None:
-    """Record all results.
+class Recorder:
+    """Records results as they are given to it; use it in a ``with`` statement.
 
     Raises GraderFault where the database or the disk refuses for too long, ConfigurationError
     where the gradebook's cells are not those of the course.
     """
-    _known_assignment(where)
-    penalties = AssignLatePenalties(config=config.load(where.folder))
-    penalties.init_plugin()
-    known = _ask(where, lambda gradebook: _cells(gradebook, where.exercise))
-    remaining, done = iter(cards), 0
-    while group := list(islice(remaining, GROUP)):
-        marks = [_one(where, card, known) for card in group]
+
+    def __init__(self, where: Record) -> None:
+        self.where = where
+        self.done: set[str] = set()
+        """The students whose marks are in the gradebook."""
+        _known_assignment(where)
+        penalties = AssignLatePenalties(config=config.load(where.folder))
+        penalties.init_plugin()
+        self._late = penalties.plugin_inst
+        self._known = _ask(where, lambda gradebook: _cells(gradebook, where.exercise))
+        self._waiting: list[Marks] = []
+
+    def __enter__(self) -> Recorder:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.flush()
+
+    def take(self, card: dict[str, Any]) -> None:
+        """Write one student's notebook and page; marks go into the gradebook in groups."""
+        self._waiting.append(_one(self.where, card, self._known))
+        if len(self._waiting) == GROUP:
+            self.flush()
+
+    def flush(self) -> None:
+        """Bring the marks that are waiting to the gradebook."""
+        where, marks = self.where, self._waiting
         _ask(
             where,
-            lambda gradebook, marks=marks: write(  # type: ignore[misc]
-                gradebook, where.exercise.name, marks, where.roster, penalties.plugin_inst
+            lambda gradebook: write(
+                gradebook, where.exercise.name, marks, where.roster, self._late
             ),
         )
-        done += len(group)
-        if progress:
-            progress(done)
+        self.done.update(mark.student for mark in marks)
+        self._waiting = []
+
+
+def record(
+    where: Record,
+    cards: Iterable[dict[str, Any]],
+    progress: Callable[[int], None] | None = None,
+    without: Collection[str] = (),
+) -> None:
+    """Record all results but those of the students ``without``; raises what a Recorder does."""
+    with Recorder(where) as recorder:
+        for number, card in enumerate(cards, start=1):
+            if card["submission"]["student"] not in without:
+                recorder.take(card)
+            if progress:
+                progress(number)
 
 
 def _ask(where: Record, do: Callable[[Gradebook], Any]) -> Any:

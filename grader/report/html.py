@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +46,11 @@ def feedback_page(scorecard: Scorecard, course: Course, language: Language, stud
     return render(replace(scorecard, student=student), course, language)
 
 
+@cache
+def _style() -> Markup:
+    return Markup(_STYLE.read_text(encoding="utf-8"))
+
+
 class _Page:
     def __init__(
         self, card: Scorecard, course: Course, language: Language, steps: Sequence[Step]
@@ -65,7 +71,7 @@ class _Page:
             el("meta", http_equiv="Content-Security-Policy", content=_POLICY),
             el("meta", name="referrer", content="no-referrer"),
             el("title", f"{title}: {points}"),
-            el("style", Markup(_STYLE.read_text(encoding="utf-8"))),
+            el("style", _style()),
         )
         silent = unreadable(card)
         articles = [

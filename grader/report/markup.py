@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import Final
 
 # What no document may hold: control characters, halves of surrogate pairs, non-characters.
@@ -38,20 +39,27 @@ def plain(text: str) -> str:
 
 
 def escaped(text: str) -> Markup:
-    return text if isinstance(text, Markup) else Markup(plain(text).translate(_ENTITIES))
+    return text if isinstance(text, Markup) else _escaped(text)
+
+
+@lru_cache(maxsize=2048)  # the pages of a class say the same again and again
+def _escaped(text: str) -> Markup:
+    return Markup(plain(text).translate(_ENTITIES))
 
 
 def el(tag: str, *children: str | None, **attributes: Attribute) -> Markup:
     """One element.  ``class_`` is class, ``aria_label`` is aria-label; None is left out."""
     shown = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{escaped(_attribute(value))}"'
-        for name, value in attributes.items()
-        if value is not None
+        [
+            f' {_name(name)}="{escaped(_attribute(value))}"'
+            for name, value in attributes.items()
+            if value is not None
+        ]
     )
     end = "\n" if tag in _LINES else ""
     if tag in _VOID:
         return Markup(f"<{tag}{shown}>{end}")
-    inside = "".join(escaped(child) for child in children if child is not None)
+    inside = "".join([escaped(child) for child in children if child is not None])
     return Markup(f"<{tag}{shown}>{inside}</{tag}>{end}")
 
 
@@ -62,6 +70,11 @@ def together(*pieces: str | None) -> Markup:
 def with_code(text: str) -> Markup:
     """A sentence; what it has between backticks is code."""
     return Markup(_CODE.sub(r"<code>\1</code>", escaped(text)))
+
+
+@cache
+def _name(attribute: str) -> str:
+    return attribute.rstrip("_").replace("_", "-")
 
 
 def _attribute(value: str | int | float) -> str:

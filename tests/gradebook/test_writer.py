@@ -310,6 +310,60 @@ def test_a_database_that_stays_locked_is_said_and_nothing_is_lost(room: Classroo
     assert everything(room) == before
 
 
+def alongside(room: Classroom) -> Any:
+    from grader.batch import Batch
+    from grader.gradebook.alongside import Alongside
+
+    whole = course.load(room.folder)
+    place = room.folder / "results" / f"{EX}.jsonl"
+    recording = Alongside(Batch(whole, whole.exercise(EX), room.folder, place, "seed"), {}, None)
+    recording._importing.join()
+    return recording
+
+
+def files(room: Classroom) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(room.folder)): path.read_bytes()
+        for made in ("autograded", "feedback")
+        for path in sorted((room.folder / made).rglob("*.*"))
+    }
+
+
+def test_what_is_recorded_while_others_judge_is_the_same(room: Classroom) -> None:
+    record(room)  # without the names in students.csv
+    before, written = everything(room), files(room)
+    for made in ("autograded", "feedback"):
+        shutil.rmtree(room.folder / made)
+    database = sqlite3.connect(room.folder / "gradebook.db")
+    database.execute("update grade set auto_score = 0.125")
+    database.commit()
+    database.close()
+    recording = alongside(room)
+    cards = results(room)
+    for card in cards[:3]:
+        recording.take(card)
+    assert len(list((room.folder / "feedback").iterdir())) == 3
+    recording.finish(cards)
+    assert everything(room) == before
+    assert files(room) == written
+
+
+def test_a_locked_database_does_not_keep_anybody_from_judging(room: Classroom) -> None:
+    before = everything(room)
+    database = sqlite3.connect(room.folder / "gradebook.db")
+    database.execute("update grade set auto_score = 0.125")
+    database.commit()
+    database.execute("begin exclusive")
+    recording = alongside(room)
+    for card in results(room):
+        recording.take(card)
+    database.rollback()
+    database.close()
+    assert everything(room) != before
+    recording.finish(results(room))
+    assert everything(room) == before
+
+
 @pytest.mark.parametrize(
     ("url", "error", "said"),
     [
