@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 Sizes: TypeAlias = Mapping[str, int]
-Random: TypeAlias = np.random.Generator
+Random: TypeAlias = "np.random.Generator"  # a name: NumPy loads its generators when they are used
 
 # (regime of the numbers, regime of the sizes), hardest first: most mistakes fall at the first.
 LADDER: tuple[tuple[str, str], ...] = (

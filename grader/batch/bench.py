@@ -13,7 +13,6 @@ import sys
 import traceback
 from dataclasses import replace
 from types import TracebackType
-from typing import Any, cast
 
 from grader import corpus, course
 from grader.batch.task import Setting, Task, Verdict
@@ -22,7 +21,6 @@ from grader.errors import CourseError
 from grader.isolation import Limits, Worker
 from grader.isolation.confine import STRICT
 from grader.isolation.forkserver import OFFICIAL, ForkServer
-from grader.isolation.process import Death
 from grader.judge import judge
 from grader.result import Scorecard
 from grader.submission import Submission
@@ -40,7 +38,7 @@ class Bench:
         self.exercise = self.course.exercise(setting.exercise)
         walls = setting.strict or sys.platform == "linux"
         self._server = _Watched(demand=STRICT if setting.strict else ()) if walls else None
-        self._deaths: list[str] = []
+        self._workers: list[Worker] = []
         self._drawn: Corpus | None = None
 
     def __enter__(self) -> Bench:
@@ -65,7 +63,7 @@ class Bench:
         failed = 0
         for attempt in range(ATTEMPTS):
             before = self._server.starts if self._server else 0
-            self._deaths.clear()
+            self._workers.clear()
             try:
                 # A fault while feedback is looked for must not stand between a student and marks.
                 scorecard = self._judged(task, advise=failed < ATTEMPTS // 2)
@@ -74,7 +72,8 @@ class Bench:
             except Exception as error:
                 fault, failed = _last(error), failed + 1
             else:
-                if "killed" in self._deaths and attempt < ATTEMPTS - 1:
+                killed = any(worker.died == "killed" for worker in self._workers)
+                if killed and attempt < ATTEMPTS - 1:
                     continue  # where it is the code's own doing, it is the same every time
                 if self._server is None or self._server.undisturbed(before):
                     return Verdict(task.key, scorecard.dumps())
@@ -105,31 +104,8 @@ class Bench:
 
     def _start(self, limits: Limits) -> Worker:
         worker = self._server.start_worker(limits) if self._server else Worker.start(limits)
-        return cast(Worker, _Observed(worker, self._deaths))
-
-
-class _Observed:
-    """A worker whose end is noted down, while it is being talked to."""
-
-    def __init__(self, worker: Worker, deaths: list[str]) -> None:
-        self._worker, self._deaths = worker, deaths
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._worker, name)
-
-    def send(self, frame: bytes, until: float) -> None:
-        try:
-            self._worker.send(frame, until)
-        except Death as death:
-            self._deaths.append(death.verdict)
-            raise
-
-    def receive(self, until: float) -> tuple[int, Any]:
-        try:
-            return self._worker.receive(until)
-        except Death as death:
-            self._deaths.append(death.verdict)
-            raise
+        self._workers.append(worker)
+        return worker
 
 
 class _Watched(ForkServer):

@@ -101,6 +101,8 @@ class Worker:
         self.limits = limits
         self.ready = False
         self.layers: tuple[str, ...] = ()
+        self.died: str | None = None
+        """How it ended, if not because it was told to."""
         self.printed = bytearray()
         self._printed_bytes = 0
         self._received = 0
@@ -210,6 +212,11 @@ class Worker:
 
     def _death(self) -> Death:
         """Why there are no more frames."""
+        death = self._why()
+        self.died = death.verdict
+        return death
+
+    def _why(self) -> Death:
         status = None if self._expired else self.process.wait(1)
         if self._flooded:
             return Death("output-limit")

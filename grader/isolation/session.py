@@ -157,14 +157,14 @@ class Session:
                 break
             before = self._spent
             ended = self._attempt(calls, waiting, answers, substitutes or {})
-            if ended is not None and not self._sure:
+            if self._spent > self.limits.total_seconds:
+                late = Ended("timeout", "the whole submission")
+                answers = [late if answer is None else answer for answer in answers]
+            elif ended is not None and not self._sure:
                 # Which call it was can be told only when each answer is handed over at once.
                 self._one_by_one, self._spent = True, before
                 for number in waiting:
                     answers[number] = None
-            elif self._spent > self.limits.total_seconds:
-                late = Ended("timeout", "the whole submission")
-                answers = [late if answer is None else answer for answer in answers]
             elif ended is not None:
                 # The first call without an answer is the one that the worker died in.
                 culprit = next(number for number in waiting if answers[number] is None)
