@@ -13,13 +13,12 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
 from grader import course
 from grader.isolation.forkserver import Workers
 from grader.judge import PUBLIC, judge
-from grader.processors import keep_to, processors
+from grader.processors import claim, processors
 from grader.result import Scorecard
 from grader.submission import Submission
 
@@ -41,18 +40,14 @@ def scorecards(root: Path, jobs: Sequence[Job]) -> Iterator[Scorecard]:
 
     ``root``: where the course is.  Without advice: nobody will read it.
     """
-    available = processors()
-    processes = min(len(available), len(jobs) // _WORTH_IT + 1)
+    processes = min(len(processors()), len(jobs) // _WORTH_IT + 1)
     if processes < 2:
         with Workers() as workers:
             for job in jobs:
                 yield _judged(root, job, workers)
         return
     context = multiprocessing.get_context("spawn")
-    places = context.SimpleQueue()
-    for place in available if processes == len(available) else [None] * processes:
-        places.put(place)
-    pool = ProcessPoolExecutor(processes, context, _begin, (places,))
+    pool = ProcessPoolExecutor(processes, context, _begin)
     try:
         yield from pool.map(_elsewhere, [root] * len(jobs), jobs, chunksize=_AT_ONCE)
     finally:
@@ -71,10 +66,8 @@ def _judged(root: Path, job: Job, workers: Workers) -> Scorecard:
     )
 
 
-def _begin(places: SimpleQueue[int | None]) -> None:
-    place = places.get()
-    if place is not None:
-        keep_to({place})
+def _begin() -> None:
+    claim()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops everything
 
 
