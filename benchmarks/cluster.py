@@ -109,10 +109,13 @@ def cluster(folder: Path, workers: int) -> Iterator[str]:
             client.wait_for_workers(workers, timeout=60)
         yield address
     finally:
-        for process in started:
+        for process in reversed(started):  # a worker that has lost its scheduler may wait for it
             process.terminate()
-        for process in started:
-            process.wait()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def measure(rounds: int, count: int) -> dict[str, Any]:
@@ -129,20 +132,17 @@ def measure(rounds: int, count: int) -> dict[str, Any]:
                 "local 2": lambda: LocalPool(setting, 2),
                 "dask 2": lambda: DaskCluster(setting, two),
             }
-            executors = {}
-            try:
+            for number in range(rounds):
                 for name, start in starts.items():
                     began = perf_counter()
-                    executors[name] = start()
-                    seconds(executors[name], tasks(6, f"warm {name}"))
-                    ready[name] = perf_counter() - began
-                for number in range(rounds):
-                    for name, executor in executors.items():
+                    executor = start()  # one at a time: they share out the processors
+                    try:
+                        seconds(executor, tasks(6, f"warm {name} {number}"))
+                        ready[name] = perf_counter() - began
                         work = tasks(count, f"{name} {number}")
                         times.setdefault(name, []).append(seconds(executor, work))
-            finally:
-                for executor in executors.values():
-                    executor.close()
+                    finally:
+                        executor.close()
     return {
         "rounds": rounds,
         "count": count,
