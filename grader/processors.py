@@ -8,11 +8,7 @@ submission.
 from __future__ import annotations
 
 import os
-import socket
-import sys
 from collections.abc import Collection
-
-_claims: list[socket.socket] = []
 
 
 def processors() -> list[int]:
@@ -26,23 +22,3 @@ def keep_to(chosen: Collection[int]) -> None:
     """Run this thread, and processes that it starts, on these processors, where that can be had."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, chosen)
-
-
-def claim() -> None:
-    """Keep to a processor that no other judging process of this machine has, if there is one.
-
-    On Linux only.  A claim is a name that one process at a time can have, and that the system takes
-    back however the process ends.
-    """
-    if sys.platform != "linux":
-        return
-    for number in processors():
-        name = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        try:
-            name.bind(f"\0course-processor-{number}")
-        except OSError:
-            name.close()
-        else:
-            _claims.append(name)
-            keep_to({number})
-            return

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
 from grader import course
 from grader.isolation.forkserver import Workers
 from grader.judge import PUBLIC, judge
-from grader.processors import claim, processors
+from grader.processors import keep_to, processors
 from grader.result import Scorecard
 from grader.submission import Submission
 
@@ -40,14 +41,18 @@ def scorecards(root: Path, jobs: Sequence[Job]) -> Iterator[Scorecard]:
 
     ``root``: where the course is.  Without advice: nobody will read it.
     """
-    processes = min(len(processors()), len(jobs) // _WORTH_IT + 1)
+    available = processors()
+    processes = min(len(available), len(jobs) // _WORTH_IT + 1)
     if processes < 2:
         with Workers() as workers:
             for job in jobs:
                 yield _judged(root, job, workers)
         return
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context, _begin)
+    places = context.SimpleQueue()
+    for place in available if processes == len(available) else [None] * processes:
+        places.put(place)
+    pool = ProcessPoolExecutor(processes, context, _begin, (places,))
     try:
         yield from pool.map(_elsewhere, [root] * len(jobs), jobs, chunksize=_AT_ONCE)
     finally:
@@ -66,8 +71,10 @@ def _judged(root: Path, job: Job, workers: Workers) -> Scorecard:
     )
 
 
-def _begin() -> None:
-    claim()
+def _begin(places: SimpleQueue[int | None]) -> None:
+    place = places.get()
+    if place is not None:
+        keep_to({place})
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops everything
 
 

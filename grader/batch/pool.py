@@ -21,7 +21,7 @@ from multiprocessing.process import BaseProcess
 from grader.batch.bench import Bench
 from grader.batch.task import Setting, Task, Verdict
 from grader.errors import CourseError, GraderFault
-from grader.processors import claim, processors
+from grader.processors import keep_to, processors
 from reference.catalogue import Text
 
 TRIES = 3
@@ -36,6 +36,7 @@ class _Seat:
 
     process: BaseProcess
     pipe: Connection
+    processor: int | None
     task: Task | None = None
     since: float = 0.0
     ready: bool = False
@@ -46,7 +47,11 @@ class LocalPool:
 
     def __init__(self, setting: Setting, jobs: int | None = None) -> None:
         self.setting = setting
-        self.slots = jobs or len(processors())
+        available = processors()
+        self.slots = jobs or len(available)
+        # With fewer processes than that, where they run best is for the system to say: it knows who
+        # else has chosen a processor, in other containers for example.
+        self._processors = available if self.slots == len(available) else []
         self._seats: list[_Seat] = []
         self._queue: deque[Task] = deque()
         self._tries: dict[str, int] = {}
@@ -98,10 +103,12 @@ class LocalPool:
 
     def _start(self) -> _Seat:
         ours, theirs = _SPAWN.Pipe()
-        process = _SPAWN.Process(target=serve, args=(theirs, self.setting, os.getpid()))
+        taken = {seat.processor for seat in self._seats}
+        processor = next((p for p in self._processors if p not in taken), None)
+        process = _SPAWN.Process(target=serve, args=(theirs, self.setting, os.getpid(), processor))
         process.start()
         theirs.close()
-        return _Seat(process, ours)
+        return _Seat(process, ours, processor)
 
     def _hear(self, seat: _Seat) -> None:
         try:
@@ -153,9 +160,10 @@ class LocalPool:
                 self._finished.append(Verdict(task.key, None, fault))
 
 
-def serve(pipe: Connection, setting: Setting, parent: int) -> None:
+def serve(pipe: Connection, setting: Setting, parent: int, processor: int | None = None) -> None:
     """The life of a judging process: tasks in, verdicts out, until the pipe is closed."""
-    claim()
+    if processor is not None:
+        keep_to({processor})
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asked
     _die_with(parent)
     try:
