@@ -41,17 +41,17 @@ class Alongside:
         self._early.append(card)
         if self._importing.is_alive():  # nobody waits for that
             return
-        from grader.gradebook.recording import Recorder
-
         cards, self._early = self._early, []
         if not self._working:
             return
         try:
+            from grader.gradebook.recording import Recorder
+
             if self._recorder is None:
                 self._recorder = Recorder(replace(self._where(), patience=0.0))
             for each in cards:
                 self._recorder.take(each)
-        except CourseError:
+        except Exception:  # finish() meets it again, and by then everybody is judged
             self._working = False
 
     def finish(

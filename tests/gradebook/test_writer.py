@@ -348,6 +348,15 @@ def test_what_is_recorded_while_others_judge_is_the_same(room: Classroom) -> Non
     assert files(room) == written
 
 
+def test_a_configuration_that_fails_is_said_when_everybody_is_judged(room: Classroom) -> None:
+    recording = alongside(room)
+    (room.folder / "nbgrader_config.py").write_text("raise RuntimeError('no')", encoding="utf-8")
+    for card in results(room):
+        recording.take(card)
+    with pytest.raises(ConfigurationError, match="stops with RuntimeError: no"):
+        recording.finish(results(room))
+
+
 def test_a_locked_database_does_not_keep_anybody_from_judging(room: Classroom) -> None:
     before = everything(room)
     database = sqlite3.connect(room.folder / "gradebook.db")
