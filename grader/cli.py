@@ -70,8 +70,8 @@ def _alone(context: click.Context, lang: str | None) -> Any:
 
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """The language asked for with --lang, by COURSE_LANG, or by the usual variables."""
-    wanted = environment.get("COURSE_LANG", "")
+    """The language asked for with --lang, or else of the environment."""
+    wanted = ""
     for word, following in zip(arguments, (*arguments[1:], ""), strict=False):
         if word == "--lang":
             wanted = following

@@ -51,8 +51,13 @@ class Explainer:
 
     # -- the function as a whole
 
-    def absent(self, name: str, loaded: Loaded) -> tuple[FunctionStatus, str]:
-        """Why a function was not judged: not written yet, not there, or not readable."""
+    def absent(
+        self, name: str, loaded: Loaded, others: Collection[str]
+    ) -> tuple[FunctionStatus, str]:
+        """Why a function was not judged: not written yet, not there, or not readable.
+
+        ``others``: the functions of the exercise, which are meant to be themselves.
+        """
         _ = self._
         if name in loaded.todo:
             return "todo", self.todo()
@@ -62,7 +67,7 @@ class Explainer:
                     "Python cannot read this function ({place}: {message}). "
                     "Correct that line and check again."
                 ).format(place=self.place(problem.line, problem.cell), message=problem.message)
-        similar = suggest(name, [known for known in loaded.defined if known != name])
+        similar = suggest(name, [known for known in loaded.defined if known not in others])
         if similar:
             return "missing", _(
                 "There is no function {name} in your file. Is {similar} meant to be it?"

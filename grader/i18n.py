@@ -40,7 +40,10 @@ def translator(language: Language) -> Translate:
 
 
 def language_from(environment: Mapping[str, str] = os.environ) -> Language:
-    """The person's language by the usual variables (LANGUAGE, LC_ALL, LC_MESSAGES, LANG)."""
+    """The person's language: COURSE_LANG, or the usual LANGUAGE, LC_ALL, LC_MESSAGES, LANG."""
+    asked = environment.get("COURSE_LANG")
+    if asked in ("en", "ja"):
+        return "ja" if asked == "ja" else "en"
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         for name in environment.get(variable, "").split(":"):
             if name.startswith("ja"):

@@ -210,7 +210,7 @@ def _function_result(
         submission.path, place.line if place else None, place.cell if place else None
     )
     if name not in found:
-        absent, message = explain.absent(name, loaded)
+        absent, message = explain.absent(name, loaded, drawn.functions)
         return FunctionResult(
             name, absent, location, not_judged(function, checks, explain), message
         )

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader import course
-from grader.errors import UsageError
+from grader.errors import UsageError, suggest
 from grader.i18n import language_from
 from grader.result import Scorecard
 from grader.submission import python_of
@@ -138,6 +138,11 @@ def needed(ran: Sequence[str], names: set[str]) -> list[str]:
             latest[name] = position
     kept = {i for i, (_, s) in enumerate(statements) if isinstance(s, (ast.Import, ast.ImportFrom))}
     waiting = [latest[name] for name in names if name in latest]
+    others = {s.name for _, s in statements if isinstance(s, ast.FunctionDef)} - names
+    for name in names - latest.keys():  # what is nearly called so may be meant: then it can be said
+        similar = suggest(name, sorted(others))
+        if similar is not None:
+            waiting.append(latest[similar])
     while waiting:
         position = waiting.pop()
         if position not in kept:

@@ -487,6 +487,12 @@ def test_a_misspelt_function_is_missing_and_recognized(scorecard: Judge) -> None
     assert lost(card) == {"over_paths": 2.0}
 
 
+def test_a_function_of_the_exercise_is_not_taken_for_another_one(scorecard: Judge) -> None:
+    card = scorecard("ex3", solution("ex3").replace("along_path", "product_of_all"))
+    assert "There is no function along_path" in function(card, "along_path").message
+    assert "over_paths" not in function(card, "along_path").message
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("content", "suffix"),

@@ -40,6 +40,14 @@ def test_a_cell_that_could_not_be_run_defines_nothing() -> None:
     assert needed(["", "def sigmoid(x:", "k = 1"], {"sigmoid"}) == ["", "", ""]
 
 
+def test_what_is_nearly_called_so_is_kept_so_that_it_can_be_named() -> None:
+    cell = "def sigmoid_(x):\n    return x\n\ndef helper(x):\n    return x\nsigmoids = 1"
+    kept = "def sigmoid_(x):\n    return x\n\n\n\n"
+    assert needed(["", cell], {"sigmoid"}) == ["", kept]
+    both = f"{cell}\ndef sigmoid(x):\n    return 1"
+    assert "sigmoid_" not in needed(["", both], {"sigmoid"})[1]
+
+
 def test_decorated_functions_keep_their_decorators() -> None:
     cell = "from functools import cache\n@cache\ndef sigmoid(x):\n    return x"
     assert needed(["", cell], {"sigmoid"}) == ["", cell]
