@@ -1,19 +1,24 @@
 """``course``, and ``python -m grader``.
 
 `course check` starts the untrusted worker before anything else is imported: while that process
-imports NumPy on one processor, this one imports the grader on another.
+imports NumPy on one processor, this one imports the grader on another.  `course grade` does the
+same with what its judging processes are forked from.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from grader.processors import ONE_THREAD
+
 if TYPE_CHECKING:
     from grader.isolation import Worker
 
+_JUDGED_ELSEWHERE = ("--scheduler", "--merge")
 _INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
 
 
@@ -21,6 +26,7 @@ def main() -> NoReturn:
     gc.disable()  # what is imported stays: looking for garbage in it costs more than a check does
     worker = None
     try:
+        os.environ.update({name: os.environ.get(name, n) for name, n in ONE_THREAD.items()})
         worker = _head_start(sys.argv[1:])
         from grader.cli import command_line, language_of
 
@@ -37,23 +43,33 @@ def main() -> NoReturn:
 
 
 def _head_start(arguments: list[str]) -> Worker | None:
-    """The worker of `course check`; None where none is needed, or where none can be started.
+    """Start the processes that will be needed; of `course check` that is a worker.
 
-    The judge starts workers as well, so what stands in the way of one is reported from there.
+    Where they cannot be started, nothing is said yet: whoever needs them tries again.
     """
-    if arguments[:1] != ["check"] or "--help" in arguments:
-        return None
-    from grader.errors import CourseError
-    from grader.isolation import Worker
+    match arguments:
+        case [*_, "--help"]:
+            pass
+        case ["check", *_]:
+            from grader.errors import CourseError
+            from grader.isolation import Worker
 
-    try:
-        return Worker.start()
-    except (CourseError, OSError):
-        return None
+            with contextlib.suppress(CourseError, OSError):
+                return Worker.start()
+        case ["grade" | "demo", *others]:
+            if not any(word.startswith(_JUDGED_ELSEWHERE) for word in others):
+                from grader import processes
+
+                with contextlib.suppress(OSError):
+                    processes.head_start()
+    return None
 
 
 def _leave(code: int) -> NoReturn:
     """Exit at once: taking NumPy down module by module takes longer than any check."""
+    processes = sys.modules.get("grader.processes")
+    if processes is not None:
+        processes.tidy_up()
     try:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -9,6 +9,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from typing import Final
+
+ONE_THREAD: Final = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+"""Has NumPy's linear algebra start no threads: the arrays of exercises are too small for them."""
 
 
 def processors() -> list[int]:

@@ -7,8 +7,7 @@ itself (threads would take turns), so where there is enough to do every processo
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from functools import cache
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
-from grader import course
+from grader import course, processes
 from grader.isolation.forkserver import Workers
 from grader.judge import PUBLIC, judge
 from grader.processors import keep_to, processors
@@ -42,17 +41,17 @@ def scorecards(root: Path, jobs: Sequence[Job]) -> Iterator[Scorecard]:
     ``root``: where the course is.  Without advice: nobody will read it.
     """
     available = processors()
-    processes = min(len(available), len(jobs) // _WORTH_IT + 1)
-    if processes < 2:
+    number = min(len(available), len(jobs) // _WORTH_IT + 1)
+    if number < 2:
         with Workers() as workers:
             for job in jobs:
                 yield _judged(root, job, workers)
         return
-    context = multiprocessing.get_context("spawn")
+    context = processes.context()
     places = context.SimpleQueue()
-    for place in available if processes == len(available) else [None] * processes:
+    for place in available if number == len(available) else [None] * number:
         places.put(place)
-    pool = ProcessPoolExecutor(processes, context, _begin, (places,))
+    pool = ProcessPoolExecutor(number, context, _begin, (dict(os.environ), places))
     try:
         yield from pool.map(_elsewhere, [root] * len(jobs), jobs, chunksize=_AT_ONCE)
     finally:
@@ -71,11 +70,11 @@ def _judged(root: Path, job: Job, workers: Workers) -> Scorecard:
     )
 
 
-def _begin(places: SimpleQueue[int | None]) -> None:
+def _begin(environment: dict[str, str], places: SimpleQueue[int | None]) -> None:
+    processes.begin(environment)
     place = places.get()
     if place is not None:
         keep_to({place})
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops everything
 
 
 def _elsewhere(root: Path, job: Job) -> Scorecard:

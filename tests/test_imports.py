@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 # The rooms of grader/ from the ground floor up.  A room imports only from floors below it, and
 # what is on one line belongs together.
 FLOORS = (
-    ("result", "errors", "i18n", "cache", "compare", "packing", "processors", "seed"),
+    ("result", "errors", "i18n", "cache", "compare", "packing", "processes", "processors", "seed"),
     ("isolation", "inputs"),
     ("course", "submission", "authoring"),
     ("drawing",),

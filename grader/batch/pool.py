@@ -1,23 +1,21 @@
 """Tasks judged by processes of this machine, one per processor.
 
-Each process is started afresh (never forked from this one, which knows too much) and talks over a
-pipe of its own.  One that dies is replaced, and its task tried again; a task that does this again
-and again is set aside: that is a fault of ours, not the student's.
+Each process talks over a pipe of its own.  One that dies is replaced, and its task tried again; a
+task that does this again and again is set aside: that is a fault of ours, not the student's.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import signal
-import sys
 import time
 from collections import deque
-from dataclasses import dataclass
-from multiprocessing import connection, get_context
+from dataclasses import dataclass, field
+from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+from grader import processes
 from grader.batch.bench import Bench
 from grader.batch.task import Setting, Task, Verdict
 from grader.errors import CourseError, GraderFault
@@ -25,19 +23,20 @@ from grader.processors import keep_to, processors
 from reference.catalogue import Text
 
 TRIES = 3
+# So many tasks a process has at hand: while this process writes, the others have something to do.
+_AT_HAND = 3
 # No submission takes this long, whatever it does; a process that does hangs.
 PATIENCE = 300.0
-_SPAWN = get_context("spawn")
 
 
 @dataclass(eq=False, slots=True)
 class _Seat:
-    """A judging process, and what it is doing."""
+    """A judging process, and its tasks: the first one is being judged, ``since`` then."""
 
     process: BaseProcess
     pipe: Connection
     processor: int | None
-    task: Task | None = None
+    tasks: deque[Task] = field(default_factory=deque)
     since: float = 0.0
     ready: bool = False
 
@@ -71,7 +70,7 @@ class LocalPool:
             for ready in connection.wait(waited, 1.0):  # type: ignore[arg-type]
                 self._hear(next(seat for seat in self._seats if seat.pipe is ready))
             for seat in list(self._seats):
-                if seat.task is not None and time.monotonic() - seat.since > PATIENCE:
+                if seat.tasks and time.monotonic() - seat.since > PATIENCE:
                     seat.process.kill()  # its pipe will say so
         return self._finished.popleft()
 
@@ -85,27 +84,32 @@ class LocalPool:
 
     def working(self) -> list[int]:
         """The ids of the processes that have a task."""
-        return [seat.process.pid for seat in self._seats if seat.task and seat.process.pid]
+        return [seat.process.pid for seat in self._seats if seat.tasks and seat.process.pid]
 
     def _hand_out(self) -> None:
         while self._queue and len(self._seats) < self.slots and self._all_busy():
             self._seats.append(self._start())
-        for seat in self._seats:
-            if self._queue and seat.ready and seat.task is None:
-                task = self._queue.popleft()
-                seat.task, seat.since = task, time.monotonic()
-                with contextlib.suppress(OSError):  # it has just died: the pipe will say so
-                    seat.pipe.send(task)
+        for many in range(_AT_HAND):  # nobody gets a second one while another has none
+            for seat in self._seats:
+                if self._queue and seat.ready and len(seat.tasks) == many:
+                    task = self._queue.popleft()
+                    if not seat.tasks:
+                        seat.since = time.monotonic()
+                    seat.tasks.append(task)
+                    with contextlib.suppress(OSError):  # it has just died: the pipe will say so
+                        seat.pipe.send(task)
 
     def _all_busy(self) -> bool:
-        waiting = sum(seat.task is None for seat in self._seats)
+        waiting = sum(not seat.tasks for seat in self._seats)
         return waiting < len(self._queue)
 
     def _start(self) -> _Seat:
-        ours, theirs = _SPAWN.Pipe()
+        context = processes.context()
+        ours, theirs = context.Pipe()
         taken = {seat.processor for seat in self._seats}
         processor = next((p for p in self._processors if p not in taken), None)
-        process = _SPAWN.Process(target=serve, args=(theirs, self.setting, os.getpid(), processor))
+        own = theirs, self.setting, dict(os.environ), processor
+        process = context.Process(target=_life, args=own)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
         return _Seat(process, ours, processor)
@@ -120,7 +124,8 @@ class LocalPool:
             case "ready":
                 seat.ready, self._early_deaths = True, 0
             case Verdict():
-                seat.task = None
+                seat.tasks.popleft()
+                seat.since = time.monotonic()
                 self._tries.pop(said.key, None)
                 self._finished.append(said)
             case CourseError():  # it cannot judge at all, and neither will any other
@@ -128,11 +133,13 @@ class LocalPool:
         self._hand_out()
 
     def _bury(self, seat: _Seat) -> None:
-        """A process has died: its task goes to another, or has had its tries."""
+        """A process has died: what it judged goes to another, or has had its tries."""
         seat.pipe.close()
         seat.process.join()
         self._seats.remove(seat)
-        code, task = seat.process.exitcode, seat.task
+        code = seat.process.exitcode
+        task = seat.tasks.popleft() if seat.tasks else None
+        self._queue.extendleft(reversed(seat.tasks))  # it had not begun with these
         if not seat.ready:
             self._early_deaths += 1
             if self._early_deaths >= TRIES * self.slots:
@@ -160,12 +167,17 @@ class LocalPool:
                 self._finished.append(Verdict(task.key, None, fault))
 
 
-def serve(pipe: Connection, setting: Setting, parent: int, processor: int | None = None) -> None:
-    """The life of a judging process: tasks in, verdicts out, until the pipe is closed."""
+def _life(
+    pipe: Connection, setting: Setting, environment: dict[str, str], processor: int | None
+) -> None:
+    processes.begin(environment)
     if processor is not None:
         keep_to({processor})
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asked
-    _die_with(parent)
+    serve(pipe, setting)
+
+
+def serve(pipe: Connection, setting: Setting) -> None:
+    """The work of a judging process: tasks in, verdicts out, until the pipe is closed."""
     try:
         with Bench(setting) as bench:
             bench.try_out()
@@ -176,13 +188,3 @@ def serve(pipe: Connection, setting: Setting, parent: int, processor: int | None
         pipe.send(error)
     except (EOFError, OSError):
         pass  # nobody is interested any more
-
-
-def _die_with(parent: int) -> None:
-    """On Linux: have the kernel end this process when its parent ends, however that ends."""
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-        if os.getppid() != parent:
-            os._exit(1)

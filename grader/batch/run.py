@@ -26,7 +26,7 @@ from grader.judge import unreadable
 from reference.catalogue import Language, Text
 
 # So many tasks per slot are on their way at the same time.
-_AHEAD = 3
+_AHEAD = 4
 # What may be the machine's doing: such a verdict counts if it is the same when judged alone.
 _DOUBTFUL = frozenset({"timeout", "crashed"})
 

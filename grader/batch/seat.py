@@ -1,6 +1,6 @@
 """A judging process on a worker of a cluster, and the line to it.
 
-The same life as that of a process of the local pool (:func:`grader.batch.pool.serve`), but started
+The same work as that of a process of the local pool (:func:`grader.batch.pool.serve`), but started
 by its file name: a cluster's workers may not have children of multiprocessing's.  What kills or
 hangs it leaves the worker alone, and any number of threads may have one each.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -103,7 +104,19 @@ class Seat:
 def _main() -> None:
     pipe = Connection(int(sys.argv[1]))
     setting, parent = pipe.recv()
-    serve(pipe, setting, parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asked
+    _die_with(parent)
+    serve(pipe, setting)
+
+
+def _die_with(parent: int) -> None:
+    """On Linux: have the kernel end this process when its parent ends, however that ends."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 if __name__ == "__main__":

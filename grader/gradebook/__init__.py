@@ -4,7 +4,8 @@
     notebook.py       an exercise as a notebook: lesson, functions to write, cells that hold marks
     example.py        … and what a student can try in them
     config.py         nbgrader_config.py, by which nbgrader finds the following three
-    exporter.py       opens submitted notebooks, those too that are none
+    opening.py        opens submitted notebooks, as far as they can be opened
+    exporter.py       … for nbgrader, those too that are none
     times.py          when work was handed in
     cells.py          puts the cells of a submission right before anything is judged
     preprocessor.py   judges a submission and writes score and feedback into its cells
@@ -18,7 +19,7 @@ import os
 import re
 import sys
 from importlib import import_module
-from importlib.util import find_spec
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,6 +57,7 @@ def need_nbgrader() -> None:
         )
     tools_on_path()
     _schemas_without_grammars()
+    _nbgrader_without_server()
 
 
 def _schemas_without_grammars() -> None:
@@ -73,6 +75,21 @@ def _schemas_without_grammars() -> None:
         import_module("jsonschema")
     finally:
         del sys.modules[grammars]
+
+
+def _nbgrader_without_server() -> None:
+    """Make nbgrader's modules ready to be imported, without what its package itself imports.
+
+    That is its extensions of Jupyter's server, and with them the server: a second for the gradebook
+    alone, which uses nothing of it.
+    """
+    if "nbgrader" in sys.modules:
+        return
+    found = find_spec("nbgrader")
+    assert found is not None
+    package = module_from_spec(found)
+    sys.modules["nbgrader"] = package
+    package.__dict__["__version__"] = import_module("nbgrader._version").__version__
 
 
 def tools_on_path() -> None:

@@ -1,7 +1,7 @@
 """Recording a class while it is judged, on the processor time that judging leaves.
 
-Nothing here imports nbgrader before it is needed: that takes longer than judging dozens, and is
-done while the judging processes start.
+A thread does it, so that whoever hands out work to be judged need not wait for a disk or a
+database.  It imports nbgrader, too: that takes longer than judging a dozen.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from queue import Queue
+from typing import TYPE_CHECKING, Any, Final
 
 from grader.batch import Batch
 from grader.batch.roster import Student
-from grader.errors import CourseError
 
 if TYPE_CHECKING:
     from grader.gradebook.recording import Record, Recorder
+
+# Scorecards that may wait: with more, whoever judges faster than this writes has to wait after all.
+_WAITING: Final = 100
 
 
 class Alongside:
@@ -31,28 +33,13 @@ class Alongside:
     def __init__(self, batch: Batch, roster: Mapping[str, Student], url: str | None) -> None:
         self._batch, self._roster, self._url = batch, roster, url
         self._recorder: Recorder | None = None
-        self._working = True
-        self._early: list[dict[str, Any]] = []
-        self._importing = threading.Thread(target=_import, daemon=True)
-        self._importing.start()
+        self._given: Queue[dict[str, Any] | None] = Queue(_WAITING)
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
 
     def take(self, card: dict[str, Any]) -> None:
-        """Record a new scorecard, if that can be done at once."""
-        self._early.append(card)
-        if self._importing.is_alive():  # nobody waits for that
-            return
-        cards, self._early = self._early, []
-        if not self._working:
-            return
-        try:
-            from grader.gradebook.recording import Recorder
-
-            if self._recorder is None:
-                self._recorder = Recorder(replace(self._where(), patience=0.0))
-            for each in cards:
-                self._recorder.take(each)
-        except Exception:  # finish() meets it again, and by then everybody is judged
-            self._working = False
+        """Record a new scorecard soon."""
+        self._given.put(card)
 
     def finish(
         self, cards: Iterable[dict[str, Any]], progress: Callable[[int], None] | None = None
@@ -62,15 +49,28 @@ class Alongside:
         Raises what a Recorder does.
         """
         from grader.gradebook.database import shown
-        from grader.gradebook.recording import record
+        from grader.gradebook.recording import Recorder
 
-        where, done = self._where(), set[str]()
-        if self._recorder is not None:
-            with contextlib.suppress(CourseError):  # it is tried again, for longer
-                self._recorder.flush()
-            done = self._recorder.done
-        record(where, cards, progress, done)
+        self._given.put(None)
+        self._thread.join()
+        where = self._where()
+        with self._recorder or Recorder(where) as recorder:
+            recorder.where = where  # with patience, now
+            recorder.take_rest(cards, progress)
         return shown(where.url)
+
+    def _work(self) -> None:
+        """Record what is given, until there is no more or something goes wrong."""
+        with contextlib.suppress(Exception):  # finish() meets it again; by then everybody is judged
+            from grader.gradebook.recording import Recorder
+
+            for card in iter(self._given.get, None):
+                if self._recorder is None:
+                    self._recorder = Recorder(replace(self._where(), patience=0.0))
+                self._recorder.take(card)
+            return
+        for _card in iter(self._given.get, None):  # whoever gives them must not wait for ever
+            pass
 
     def _where(self) -> Record:
         from grader.gradebook.database import url_of
@@ -79,8 +79,3 @@ class Alongside:
         batch = self._batch
         url = url_of(batch.folder, self._url)
         return Record(batch.course, batch.exercise, batch.folder, url, batch.language, self._roster)
-
-
-def _import() -> None:
-    with contextlib.suppress(Exception):  # whoever needs it meets the same, and says so
-        import_module("grader.gradebook.recording")

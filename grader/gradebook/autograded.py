@@ -21,8 +21,8 @@ from nbgrader import utils
 from grader import submission
 from grader.course import Course
 from grader.errors import SubmissionError
-from grader.gradebook import Part, exporter, part_of
-from grader.gradebook.exporter import stable_id
+from grader.gradebook import Part, part_of
+from grader.gradebook.opening import opened, stable_id
 from grader.report import part as report
 from grader.result import Scorecard, points
 from reference.catalogue import Language
@@ -105,7 +105,7 @@ def _outputs(part: Part, card: Scorecard, course: Course, language: Language) ->
 def _handed_in(path: Path, card: Scorecard, known: Known) -> NotebookNode:
     try:
         if path.suffix.lower() == ".ipynb":
-            notebook = exporter._opened(path)
+            notebook = opened(path)
         else:
             notebook = _from_script(path, card, known)
     except (SubmissionError, OSError):  # the scorecard says why

@@ -10,15 +10,17 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.plugins import BasePlugin, LateSubmissionPlugin
 from nbgrader.utils import parse_utc
+from traitlets import Type
+from traitlets.config import Configurable
 
 from grader.batch.reading import scorecard
 from grader.batch.roster import Student
@@ -49,6 +51,16 @@ class Record:
     patience: float = database.PATIENCE
 
 
+class AssignLatePenalties(Configurable):  # type: ignore[misc]
+    """What nbgrader's preprocessor of this name is configured to do, without importing it."""
+
+    plugin_class = Type(LateSubmissionPlugin, klass=BasePlugin).tag(config=True)
+
+    def plugin(self) -> LateSubmissionPlugin:
+        chosen: LateSubmissionPlugin = self.plugin_class(parent=self)
+        return chosen
+
+
 class Recorder:
     """Records results as they are given to it; use it in a ``with`` statement.
 
@@ -61,9 +73,7 @@ class Recorder:
         self.done: set[str] = set()
         """The students whose marks are in the gradebook."""
         _known_assignment(where)
-        penalties = AssignLatePenalties(config=config.load(where.folder))
-        penalties.init_plugin()
-        self._late = penalties.plugin_inst
+        self._late = AssignLatePenalties(config=config.load(where.folder)).plugin()
         self._known = _ask(where, lambda gradebook: _cells(gradebook, where.exercise))
         self._waiting: list[Marks] = []
 
@@ -80,9 +90,22 @@ class Recorder:
         if len(self._waiting) == GROUP:
             self.flush()
 
+    def take_rest(
+        self, cards: Iterable[dict[str, Any]], progress: Callable[[int], None] | None = None
+    ) -> None:
+        """Take those that are not in the gradebook yet; ``progress`` is told how many are."""
+        self.flush()
+        for number, card in enumerate(cards, start=1):
+            if card["submission"]["student"] not in self.done:
+                self.take(card)
+            if progress:
+                progress(number)
+
     def flush(self) -> None:
         """Bring the marks that are waiting to the gradebook."""
         where, marks = self.where, self._waiting
+        if not marks:
+            return
         _ask(
             where,
             lambda gradebook: write(
@@ -93,19 +116,10 @@ class Recorder:
         self._waiting = []
 
 
-def record(
-    where: Record,
-    cards: Iterable[dict[str, Any]],
-    progress: Callable[[int], None] | None = None,
-    without: Collection[str] = (),
-) -> None:
-    """Record all results but those of the students ``without``; raises what a Recorder does."""
+def record(where: Record, cards: Iterable[dict[str, Any]]) -> None:
+    """Record all results; raises what a Recorder does."""
     with Recorder(where) as recorder:
-        for number, card in enumerate(cards, start=1):
-            if card["submission"]["student"] not in without:
-                recorder.take(card)
-            if progress:
-                progress(number)
+        recorder.take_rest(cards)
 
 
 def _ask(where: Record, do: Callable[[Gradebook], Any]) -> Any:

@@ -147,7 +147,10 @@ def children(pid: int) -> Iterator[int]:
 
 
 def role(pid: int) -> str:
-    """What a process below a grader is: a judging process, a fork server, or something else."""
+    """What a process below a grader is: a judging process, a fork server, or something else.
+
+    "template": what judging processes are forked from.
+    """
     try:
         words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
         parent = int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
@@ -156,7 +159,9 @@ def role(pid: int) -> str:
         return "gone"
     if "zygote" in words:
         return "worker" if "zygote" in above else "fork server"
-    return "judge" if any("spawn_main" in word for word in words) else "other"
+    if any("multiprocessing.forkserver" in word for word in words):
+        return "judge" if words == above else "template"
+    return "other"
 
 
 def kill(pid: int) -> None:

@@ -90,6 +90,29 @@ def test_a_grader_killed_again_and_again_ends_with_the_same_bytes(
     assert "Graded before and unchanged" in done.stdout
 
 
+def test_an_undisturbed_grader_leaves_no_files_and_no_processes(
+    root: Path, undisturbed: str, tmp_path: Path
+) -> None:
+    whole_class(tmp_path, COUNT)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    line, environment = command(root, "grade", EXERCISE, "--jobs", "2")
+    grader = subprocess.Popen(
+        line, env={**environment, "TMPDIR": str(temporary)}, cwd=tmp_path, stdout=subprocess.DEVNULL
+    )
+    below: set[int] = set()
+    while grader.poll() is None:
+        below |= set(children(grader.pid))
+        time.sleep(0.01)
+    assert grader.returncode == 0
+    assert digest(tmp_path / "results" / f"{EXERCISE}.jsonl") == undisturbed
+    assert list(temporary.iterdir()) == []
+    deadline = time.monotonic() + 10
+    while any(_lives(pid) for pid in below):
+        assert time.monotonic() < deadline, [role(pid) for pid in below]
+        time.sleep(0.05)
+
+
 def _lives(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
@@ -97,7 +120,7 @@ def _lives(pid: int) -> bool:
         return False
 
 
-@pytest.mark.parametrize("what", ["judge", "fork server", "worker"])
+@pytest.mark.parametrize("what", ["judge", "template", "fork server", "worker"])
 def test_processes_killed_in_the_middle_cost_nothing(
     what: str, root: Path, undisturbed: str, tmp_path: Path
 ) -> None:
