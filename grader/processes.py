@@ -8,6 +8,7 @@ nothing of the grader: :mod:`grader.isolation.forkserver`.)
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -42,6 +43,7 @@ def begin(environment: dict[str, str]) -> None:
     """To be called in such a process first: it is what its parent asked for, and ends with it."""
     os.environ.clear()
     os.environ.update(environment)
+    gc.set_threshold(50_000)  # there is little to collect, and much to look through
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asked
     parent = multiprocessing.parent_process()
     assert parent is not None
