@@ -18,8 +18,7 @@ import sys
 import dask
 from dask_jobqueue import SLURMCluster
 
-PROCESSORS = 8  # of one job, each with a judging process
-MEMORY_GB = 1  # for each: the worker, the judging process, and a submission of at most 256 MB
+MEMORY_GB = 1  # a processor: the worker, the judging process, and a submission of at most 256 MB
 
 
 def main() -> int:
@@ -27,6 +26,7 @@ def main() -> int:
     parser.epilog = "What comes after -- is for `course grade`."
     parser.add_argument("exercise")
     parser.add_argument("--jobs", type=int, default=4, help="how many jobs to ask for")
+    parser.add_argument("--processors", type=int, default=8, help="of one job, one worker each")
     parser.add_argument("--partition", help="of Slurm")
     parser.add_argument("--account", help="of Slurm")
     parser.add_argument("--walltime", default="01:00:00")
@@ -42,9 +42,9 @@ def main() -> int:
         account=chosen.account,
         walltime=chosen.walltime,
         interface=chosen.interface,
-        cores=PROCESSORS,
-        processes=PROCESSORS,  # one thread each
-        memory=f"{PROCESSORS * MEMORY_GB}GB",
+        cores=chosen.processors,
+        processes=chosen.processors,  # one thread each
+        memory=f"{chosen.processors * MEMORY_GB}GB",
         protocol="tls://" if secure else "tcp://",
         scheduler_options={"dashboard_address": "127.0.0.1:0"},  # not for other users
         worker_extra_args=["--no-dashboard"],
