@@ -8,8 +8,13 @@ submission.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
-from typing import Final
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import ctypes
 
 ONE_THREAD: Final = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -24,6 +29,39 @@ def processors() -> list[int]:
     if hasattr(os, "sched_getaffinity"):
         return sorted(os.sched_getaffinity(0)) or [0]
     return list(range(os.cpu_count() or 1))
+
+
+@contextmanager
+def staying() -> Iterator[None]:
+    """Keep this thread, and workers that it asks a fork server for, on the processor it is on now.
+
+    Where the system does not say which that is, they run where they like.
+    """
+    mine = processors()
+    here = _here() if len(mine) > 1 else None
+    if here is None:
+        yield
+        return
+    keep_to({here})
+    try:
+        yield
+    finally:
+        keep_to(mine)
+
+
+def _here() -> int | None:
+    """The processor that this thread is running on."""
+    if not hasattr(os, "sched_setaffinity"):
+        return None
+    found: int = _libc().sched_getcpu()
+    return found if found >= 0 else None
+
+
+@cache
+def _libc() -> ctypes.CDLL:
+    import ctypes
+
+    return ctypes.CDLL(None)
 
 
 def keep_to(chosen: Collection[int]) -> None:

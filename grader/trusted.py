@@ -18,7 +18,7 @@ from pathlib import Path
 from grader import course, processes
 from grader.isolation.forkserver import Workers
 from grader.judge import PUBLIC, judge
-from grader.processors import keep_to, processors
+from grader.processors import keep_to, processors, staying
 from grader.result import Scorecard
 from grader.submission import Submission
 
@@ -60,14 +60,15 @@ def scorecards(root: Path, jobs: Sequence[Job]) -> Iterator[Scorecard]:
 
 def _judged(root: Path, job: Job, workers: Workers) -> Scorecard:
     whole = course.load(root)
-    return judge(
-        whole,
-        whole.exercise(job.exercise),
-        job.submission,
-        seed=job.seed,
-        start=workers.start,
-        advise=False,
-    )
+    with staying():
+        return judge(
+            whole,
+            whole.exercise(job.exercise),
+            job.submission,
+            seed=job.seed,
+            start=workers.start,
+            advise=False,
+        )
 
 
 def _begin(environment: dict[str, str], places: SimpleQueue[int | None]) -> None:

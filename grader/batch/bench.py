@@ -22,6 +22,7 @@ from grader.isolation import Limits, Worker
 from grader.isolation.confine import STRICT
 from grader.isolation.forkserver import OFFICIAL, ForkServer
 from grader.judge import judge
+from grader.processors import staying
 from grader.result import Scorecard
 from grader.submission import Submission
 from reference.catalogue import Text
@@ -66,7 +67,8 @@ class Bench:
             self._workers.clear()
             try:
                 # A fault while feedback is looked for must not stand between a student and marks.
-                scorecard = self._judged(task, advise=failed < ATTEMPTS // 2)
+                with staying():
+                    scorecard = self._judged(task, advise=failed < ATTEMPTS // 2)
             except CourseError as error:
                 fault = Text(error.text("en"), error.text("ja"))
             except Exception as error:

@@ -26,6 +26,7 @@ from grader.errors import ConfigurationError, SubmissionError, UsageError
 from grader.gradebook import Part, part_of, times
 from grader.isolation.forkserver import ForkServer
 from grader.judge import judge, unreadable
+from grader.processors import staying
 from grader.report import part as report
 from grader.result import Scorecard, points
 from grader.seed import secret_seed
@@ -64,7 +65,7 @@ class CourseGrade(NbGraderPreprocessor):  # type: ignore[misc]
         times.settle(folder, self.log)  # nbgrader's copy of it
         path = folder / f"{resources['metadata']['name']}.ipynb"
         language = _language(nb, self.language)
-        with _one_at_a_time:
+        with _one_at_a_time, staying():
             scorecard = self._judged(whole, exercise, nb, path, who["student"], language)
         for cell, part, _most in parts:
             _mark(cell, part, scorecard, whole, language)

@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 from grader.errors import GraderFault
 from grader.isolation.confine import STRICT
 from grader.isolation.process import Limits, Worker, environment, inside, numpy_folder
+from grader.processors import processors
 from reference.catalogue import Text
 
 # A control answer takes a few milliseconds.
@@ -131,6 +132,8 @@ class ForkServer:
         printed, output = os.pipe()
         try:
             policy = {**limits.policy(), "strict": bool(self.demand), "user": self.user}
+            # As if this thread had forked it: where it may run, the worker may.
+            policy["processors"] = processors()
             reply = self._asked({"fork": policy}, (theirs.fileno(), output))
         except BaseException:
             ours.close()

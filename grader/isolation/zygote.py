@@ -200,6 +200,7 @@ def _reaped(pid: int) -> dict[str, Any]:
 def _become_worker(policy: dict[str, Any], frames: int, output: int) -> NoReturn:
     try:
         os.setsid()
+        os.sched_setaffinity(0, policy["processors"])
         nothing = os.open(os.devnull, os.O_RDONLY)
         # Out of the way of the numbers that are given out below.
         nothing, frames, output = (_moved_up(d) for d in (nothing, frames, output))

@@ -30,6 +30,8 @@ from classes import (
 
 from grader.batch import Setting, Task, pool, run
 from grader.errors import CourseError
+from grader.isolation.forkserver import ForkServer
+from grader.processors import processors, staying
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and the walls")
 COUNT = 9
@@ -180,6 +182,23 @@ class Looked(pool.LocalPool):
     def _hear(self, seat: pool._Seat) -> None:
         super()._hear(seat)
         self.places = [os.sched_getaffinity(seat.process.pid or 0) for seat in self._seats]
+
+
+@pytest.mark.skipif(len(processors()) < 2, reason="there is one processor only")
+def test_a_worker_stays_on_the_processor_of_the_one_who_asked_for_it() -> None:
+    available = os.sched_getaffinity(0)
+    with ForkServer() as server:
+        with staying():
+            here = os.sched_getaffinity(0)
+            worker = server.start_worker()
+            there = os.sched_getaffinity(worker.process.pid)  # type: ignore[attr-defined]
+            worker.end()
+        assert len(here) == 1
+        assert there == here
+        assert os.sched_getaffinity(0) == available
+        worker = server.start_worker()
+        assert os.sched_getaffinity(worker.process.pid) == available  # type: ignore[attr-defined]
+        worker.end()
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="the system does not tell")
