@@ -25,6 +25,9 @@ from reference.catalogue import Text
 TRIES = 3
 # So many tasks a process has at hand: while this process writes, the others have something to do.
 _AT_HAND = 3
+# Characters of a task that is handed out ahead of its time: what is sent to somebody who is not
+# listening yet must find room in the pipe, or both would wait for each other.
+_LIGHT = 20_000
 # No submission takes this long, whatever it does; a process that does hangs.
 PATIENCE = 300.0
 
@@ -91,7 +94,9 @@ class LocalPool:
             self._seats.append(self._start())
         for many in range(_AT_HAND):  # nobody gets a second one while another has none
             for seat in self._seats:
-                if self._queue and seat.ready and len(seat.tasks) == many:
+                if not (self._queue and seat.ready and len(seat.tasks) == many):
+                    continue
+                if not seat.tasks or _light(self._queue[0]):
                     task = self._queue.popleft()
                     if not seat.tasks:
                         seat.since = time.monotonic()
@@ -165,6 +170,10 @@ class LocalPool:
                     f"採点用のプロセスが {TRIES} 回終了しました({how})",
                 )
                 self._finished.append(Verdict(task.key, None, fault))
+
+
+def _light(task: Task) -> bool:
+    return sum(len(cell.source) for cell in task.cells) <= _LIGHT
 
 
 def _life(

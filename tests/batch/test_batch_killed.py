@@ -174,6 +174,31 @@ def test_work_that_ends_its_judge_every_time_is_set_aside(tmp_path: Path) -> Non
     assert [card["score"] for card in cards(tmp_path).values()] == [10.0, 10.0]
 
 
+class Counted(pool.LocalPool):
+    """A pool that notes down how many tasks its process has at hand at most."""
+
+    most = 0
+
+    def _hand_out(self) -> None:
+        super()._hand_out()
+        self.most = max([self.most, *(len(seat.tasks) for seat in self._seats)])
+
+
+@pytest.mark.parametrize(("size", "most"), [(10, 3), (100_000, 1)])
+def test_only_what_is_small_is_handed_out_ahead(tmp_path: Path, size: int, most: int) -> None:
+    for name in "abcdef":
+        hand_in(tmp_path, name, f"{SOLUTION}\n# {name * size}\n")
+    pools: list[Counted] = []
+
+    def start(setting: Setting, jobs: int | None) -> Counted:
+        pools.append(Counted(setting, jobs))
+        return pools[-1]
+
+    run(batch(tmp_path, jobs=1), start=start)
+    assert [one.most for one in pools] == [most]
+    assert [card["score"] for card in cards(tmp_path).values()] == [10.0] * 6
+
+
 class Looked(pool.LocalPool):
     """A pool that notes down on which processors its processes may run."""
 
