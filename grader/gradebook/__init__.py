@@ -3,12 +3,18 @@
     release.py        `course release`: source and release notebooks, through nbgrader itself
     notebook.py       an exercise as a notebook: lesson, functions to write, cells that hold marks
     example.py        … and what a student can try in them
-    config.py         nbgrader_config.py, by which nbgrader finds the following three
     opening.py        opens submitted notebooks, as far as they can be opened
-    exporter.py       … for nbgrader, those too that are none
     times.py          when work was handed in
+    config.py         nbgrader_config.py, by which nbgrader finds the following three
+    exporter.py       opens notebooks for nbgrader, those too that are none
     cells.py          puts the cells of a submission right before anything is judged
     preprocessor.py   judges a submission and writes score and feedback into its cells
+    alongside.py      `course grade`: records a class while it is judged
+    recording.py      … from results to everything that nbgrader's programs look at
+    autograded.py     … a submission as formgrader shows it
+    writer.py         … marks into the gradebook, many in one transaction
+    database.py       the gradebook's address, and patience with it
+    exporters.py      `nbgrader export`: a row for each student and concept
 
 This file imports none of it, so that everything else works where nbgrader is not installed.
 """
